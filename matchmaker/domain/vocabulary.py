@@ -1,0 +1,81 @@
+"""Closed lists: one word per idea, everywhere."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account may be; one account has one role."""
+
+    COMPANY = "company"
+    PROGRAMME_OFFICER = "programme_officer"
+    TRAINING_OFFICER = "training_officer"
+    ANALYST = "analyst"
+    ADMINISTRATOR = "administrator"
+
+
+class FirmOrigin(StrEnum):
+    """How a firm came into the register."""
+
+    PUBLIC_RECORD = "public_record"
+    SELF_REGISTERED = "self_registered"
+    INVENTED = "invented"
+
+
+class FirmState(StrEnum):
+    """Where a firm's entry stands. Only `listed` and `verified` firms enter the snapshot."""
+
+    LISTED = "listed"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    VERIFIED = "verified"
+
+
+class Audience(StrEnum):
+    """Who may read a field: everybody signed in; officers and the firm; the firm alone."""
+
+    PUBLIC = "public"
+    OFFICER = "officer"
+    FIRM = "firm"
+
+
+BASES = ("public_record", "published_description", "project_text", "declared", "general_knowledge", "invented")
+
+CONFIDENCES = ("high", "medium", "low", "unknown")
+
+EFFECTS = ("none", "slower", "failed", "danger")
+
+ANSWERS = ("interested", "not_now")
+
+DIRECTIONS = ("offer", "need")
+
+FIRM_KINDS = ("company", "authority", "international_organisation", "seap", "research", "other")
+
+IDENTIFIER_SCHEMES = ("EDRPOU", "LEI", "VAT", "PIC", "NCAGE")
+
+DECISIVE_RIGHTS = ("veto_over_strategy", "appoints_majority", "agreement", "dominant_lender", "dominant_customer")
+
+HOLDER_KINDS = ("company", "person", "state", "fund", "other")
+
+ARTICLE_12_POINTS = ("a", "b", "c", "d", "e")
+
+STRANDS = ("EDIP-P", "EDIP-U")
+
+STATEMENT_KINDS: dict[str, Audience] = {
+    "city": Audience.PUBLIC,
+    "founded": Audience.PUBLIC,
+    "legal_form": Audience.PUBLIC,
+    "size": Audience.PUBLIC,
+    "domain": Audience.PUBLIC,
+    "certification": Audience.PUBLIC,
+    "eu_presence": Audience.PUBLIC,
+    "ukraine_link": Audience.PUBLIC,
+    "published_ownership": Audience.PUBLIC,
+    "activity_type": Audience.PUBLIC,
+    "website": Audience.PUBLIC,
+    "management_country": Audience.OFFICER,
+    "site_country": Audience.OFFICER,
+    "ownership_complete": Audience.OFFICER,
+}
