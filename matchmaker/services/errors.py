@@ -1,0 +1,35 @@
+"""What can go wrong, in the domain's words; the web layer turns them into HTTP."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matchmaker.domain.findings import Sentence
+
+
+class NotFound(Exception):
+    """There is no such thing, or none that this account may know of."""
+
+
+class NotAllowed(Exception):
+    """The account's role does not do this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field; `field` is a dotted path such as `identifiers.0.value`."""
+
+    field: str
+    sentence: Sentence
+
+
+class Rejected(Exception):
+    """The input is wrong; nothing was written. Carries one Problem for each fault."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(f"{problem.field}: {problem.sentence}" for problem in problems))
+        self.problems = problems
+
+
+class Conflict(Rejected):
+    """The input collides with what is there already, for example a duplicate firm."""
