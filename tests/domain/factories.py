@@ -22,7 +22,7 @@ from matchmaker.domain.facts import (
     TopicPartFacts,
 )
 
-PUBLISHED = Provenance(source="made up for a test", as_of="2026-11", confidence="medium", basis="public_record")
+PUBLISHED = Provenance(source="made up for a test", as_of="2026-11", confidence="medium")
 DECLARED = Provenance(source="made up for a test", as_of="2026-11-01", confidence="high", basis="declared")
 
 

@@ -1,0 +1,165 @@
+"""An immutable TF-IDF index whose similarities come apart into the words that made them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from math import gcd
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from matchmaker.domain.text.lemmas import fold
+from matchmaker.domain.text.tokens import Token, tokenise
+
+Similarities = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that speaks for its owner; `kind` says whose words they are, `fact` names the fact they come from."""
+
+    id: str
+    owner: str
+    text: str
+    kind: str
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTerm:
+    """Words of a document and of a query that met as `term`, and their part of the cosine."""
+
+    term: str
+    doc_surface: str
+    query_surface: str
+    weight: float
+
+
+class TextIndex:
+    """Documents in id order with their weighted terms; make it with `of`, nothing changes it afterwards."""
+
+    def __init__(
+        self, documents: tuple[Document, ...], vectorizer: TfidfVectorizer | None, matrix: csr_matrix
+    ) -> None:
+        self.documents = documents
+        self._vectorizer = vectorizer
+        self._matrix = matrix
+
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> TextIndex:
+        """Weigh all documents; raises ValueError where two share an id."""
+        ordered = tuple(sorted(documents, key=lambda document: document.id))
+        if len({document.id for document in ordered}) != len(ordered):
+            raise ValueError("two documents share an id")
+        counted = [weighed_lemmas(document.text) for document in ordered]
+        if not any(counted):
+            return cls(ordered, None, csr_matrix((len(ordered), 0)))
+        vectorizer = TfidfVectorizer(analyzer=_as_counted, sublinear_tf=True)
+        return cls(ordered, vectorizer, vectorizer.fit_transform(counted))
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """The row of each document id in `similarities`."""
+        return {document.id: row for row, document in enumerate(self.documents)}
+
+    def similarities(self, queries: Sequence[str]) -> Similarities:
+        """Cosines, one row for each document and one column for each query."""
+        if self._vectorizer is None or not queries:
+            return np.zeros((len(self.documents), len(queries)))
+        asked = self._vectorizer.transform([weighed_lemmas(query) for query in queries])
+        return np.asarray((self._matrix @ asked.T).toarray(), dtype=np.float64)
+
+    def rank(self, query: str) -> Mapping[str, float]:
+        """Document ids with their cosines, best first, ties by id; documents that share no word are left out."""
+        cosines = self.similarities([query])[:, 0]
+        found = [(document.id, float(cosines[row])) for row, document in enumerate(self.documents)]
+        return dict(sorted((pair for pair in found if pair[1] > 0), key=_best_first))
+
+    def shared_terms(self, document_id: str, query: str, limit: int | None = 5) -> tuple[SharedTerm, ...]:
+        """What met, strongest first; with `limit=None` the weights add up to the cosine.
+
+        Words inside a phrase that met as a concept are told once, as that phrase.
+        """
+        if self._vectorizer is None:
+            return ()
+        document = self.documents[self.rows[document_id]]
+        doc_surfaces, query_surfaces = _surfaces(tokenise(document.text)), _surfaces(tokenise(query))
+        shared = tuple(
+            SharedTerm(term, doc_surfaces[term], query_surfaces[term], weight)
+            for term, weight in self._shared_weights(document_id, query)
+        )
+        return tuple(sorted(_told_once(shared), key=_strongest_first))[:limit]
+
+    def _shared_weights(self, document_id: str, query: str) -> list[tuple[str, float]]:
+        vectorizer: Any = self._vectorizer
+        row = self._matrix[self.rows[document_id]]
+        product = row.multiply(vectorizer.transform([weighed_lemmas(query)])).tocoo()
+        names = vectorizer.get_feature_names_out()
+        return [(str(names[column]), float(value)) for column, value in zip(product.col, product.data, strict=True)]
+
+
+@lru_cache(maxsize=20_000)
+def weighed_lemmas(text: str) -> tuple[str, ...]:
+    """The lemmas to count; a text written twice counts as written once.
+
+    >>> weighed_lemmas("radar radar") == weighed_lemmas("radar")
+    True
+    """
+    counts = Counter(token.lemma for token in tokenise(text))
+    written = gcd(*counts.values()) or 1
+    return tuple(lemma for lemma, count in counts.items() for _ in range(count // written))
+
+
+def _as_counted(lemmas: tuple[str, ...]) -> tuple[str, ...]:
+    return lemmas
+
+
+def _best_first(pair: tuple[str, float]) -> tuple[float, str]:
+    return -round(pair[1], 9), pair[0]
+
+
+def _strongest_first(shared: SharedTerm) -> tuple[float, str]:
+    return -round(shared.weight, 9), shared.term
+
+
+def _surfaces(tokens: Sequence[Token]) -> Mapping[str, str]:
+    """For each lemma its first and, for a concept, its most telling (longest) wording."""
+    surfaces: dict[str, str] = {}
+    for token in tokens:
+        held = surfaces.setdefault(token.lemma, token.surface)
+        if token.lemma.startswith("term:") and len(token.surface.split()) > len(held.split()):
+            surfaces[token.lemma] = token.surface
+    return surfaces
+
+
+def _told_once(shared: Sequence[SharedTerm]) -> list[SharedTerm]:
+    told: list[SharedTerm] = []
+    for one in sorted(shared, key=_widest_first):
+        home = next((at for at, held in enumerate(told) if _lies_within(one, held)), None)
+        if home is None:
+            told.append(one)
+        else:
+            held = told[home]
+            told[home] = SharedTerm(held.term, held.doc_surface, held.query_surface, held.weight + one.weight)
+    return told
+
+
+def _widest_first(shared: SharedTerm) -> tuple[int, bool, float, str]:
+    width = len(_parts(shared.doc_surface)) + len(_parts(shared.query_surface))
+    return -width, not shared.term.startswith("term:"), -round(shared.weight, 9), shared.term
+
+
+def _lies_within(inner: SharedTerm, outer: SharedTerm) -> bool:
+    within_document = _parts(inner.doc_surface) <= _parts(outer.doc_surface)
+    return within_document and _parts(inner.query_surface) <= _parts(outer.query_surface)
+
+
+def _parts(surface: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", fold(surface)))

@@ -1,0 +1,73 @@
+"""The bilingual term base: phrases of either language that stand for one concept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from matchmaker.domain.text.wordlists import HERE, read_list
+
+PREFIX = "term:"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A concept of the trade; the first phrase of each language is its label."""
+
+    key: str
+    english: tuple[str, ...]
+    ukrainian: tuple[str, ...]
+    broader: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TermBase:
+    """Phrases as lemma sequences, each with its concept first and the broader concepts after it."""
+
+    terms: Mapping[str, Term]
+    phrases: Mapping[tuple[str, ...], tuple[str, ...]]
+    longest: int
+
+    @classmethod
+    def of(cls, terms: tuple[Term, ...], lemmas: Callable[[str], tuple[str, ...]]) -> TermBase:
+        """Build from terms; raises ValueError where two claim one phrase or a broader one is missing."""
+        by_key = {term.key: term for term in terms}
+        phrases: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for term in terms:
+            concepts = tuple(PREFIX + key for key in _with_broader(term.key, by_key))
+            for phrase in (*term.english, *term.ukrainian):
+                if phrases.setdefault(lemmas(phrase), concepts) != concepts:
+                    raise ValueError(f"two terms claim the phrase {phrase!r}: {term.key} is one of them")
+        return cls(by_key, phrases, max(map(len, phrases), default=0))
+
+    def matches(self, lemmas: tuple[str, ...]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """First and last position and concepts of each phrase found, longest first, none overlapping."""
+        at = 0
+        while at < len(lemmas):
+            length = self._length_at(lemmas, at)
+            if length:
+                yield at, at + length - 1, self.phrases[lemmas[at : at + length]]
+            at += max(length, 1)
+
+    def _length_at(self, lemmas: tuple[str, ...], at: int) -> int:
+        reach = min(self.longest, len(lemmas) - at)
+        return next((n for n in range(reach, 0, -1) if lemmas[at : at + n] in self.phrases), 0)
+
+
+def read_terms(path: Path = HERE / "terms.yaml") -> tuple[Term, ...]:
+    """Read the curated list; raises ValueError where a key comes twice."""
+    return tuple(
+        Term(key, tuple(entry["en"]), tuple(entry["uk"]), tuple(entry.get("broader", ())))
+        for key, entry in read_list(path).items()
+    )
+
+
+def _with_broader(key: str, terms: Mapping[str, Term]) -> tuple[str, ...]:
+    """The key and all that is broader, nearest first; a circle ends where it began."""
+    found = [key]
+    for known in found:
+        if known not in terms:
+            raise ValueError(f"broader term {known!r} is not in the list")
+        found.extend(wider for wider in terms[known].broader if wider not in found)
+    return tuple(found)

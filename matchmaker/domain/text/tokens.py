@@ -1,0 +1,116 @@
+"""Text to tokens: whole words by lemma, and concept tokens where a word of the trade meets its twin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby
+
+from matchmaker.domain.text.lemmas import fold, is_cyrillic, lemma, normalise
+from matchmaker.domain.text.terms import TermBase, read_terms
+from matchmaker.domain.text.wordlists import legal_forms, stop_words
+
+_PART = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
+_PLAIN_GAPS = ("", " ", "-")
+_INSIDE_A_PHRASE = re.compile(r"[\s\-'\"«»“”„]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text; parts of a hyphenated word share `compound`, and no phrase leaves its `run`."""
+
+    surface: str
+    folded: str
+    lemma: str
+    start: int
+    end: int
+    compound: int
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What the index counts: `surface` as written, `lemma` a lemma or a concept such as `term:uav`."""
+
+    surface: str
+    lemma: str
+
+
+def words(text: str, *, language: str | None = None) -> tuple[Word, ...]:
+    """All words in order, stop words included; offsets point into `normalise(text)`."""
+    return tuple(_words(normalise(text), language or "en"))
+
+
+def without_legal_forms(text: str) -> str:
+    """The normalised text with ТОВ, GmbH, Sp. z o.o. and their like blanked out.
+
+    >>> without_legal_forms("ТОВ Фурія").strip()
+    'Фурія'
+    """
+    return _legal_form_pattern().sub(lambda form: " " * len(form.group()), normalise(text))
+
+
+def tokenise(text: str, language: str | None = None) -> list[Token]:
+    """The tokens of a text: lemmas, hyphenated words both whole and in parts, and concepts of the trade.
+
+    >>> [token.lemma for token in tokenise("БпЛА")]
+    ['бпла', 'term:uav', 'term:unmanned-system']
+    """
+    plain = without_legal_forms(text)
+    found = words(plain, language=language)
+    return [*_plain_tokens(found), *_concept_tokens(plain, found)]
+
+
+@cache
+def term_base() -> TermBase:
+    """The curated bilingual terms, their phrases read with the same tokeniser as every text."""
+    return TermBase.of(read_terms(), lambda phrase: tuple(word.lemma for word in words(phrase)))
+
+
+def _words(plain: str, language: str) -> Iterator[Word]:
+    compound, run, last_end = 0, 0, 0
+    for part in _PART.finditer(plain):
+        gap = plain[last_end : part.start()]
+        compound += gap != "-"
+        run += gap not in _PLAIN_GAPS and _INSIDE_A_PHRASE.fullmatch(gap) is None
+        last_end = part.end()
+        folded, found = _folded_and_lemma(part.group(), language)
+        yield Word(part.group(), folded, found, part.start(), last_end, compound, run)
+
+
+@lru_cache(maxsize=200_000)
+def _folded_and_lemma(surface: str, language: str) -> tuple[str, str]:
+    folded = fold(surface)
+    if not is_cyrillic(folded):
+        folded = folded.removesuffix("'s")
+    return folded, lemma(folded, language)
+
+
+def _plain_tokens(found: tuple[Word, ...]) -> Iterator[Token]:
+    for _, group in groupby(found, key=lambda word: word.compound):
+        parts = tuple(group)
+        if len(parts) > 1:
+            surface = "-".join(part.surface for part in parts)
+            yield Token(surface, "-".join(part.lemma for part in parts))
+        yield from (Token(part.surface, part.lemma) for part in parts if _says_something(part))
+
+
+def _says_something(word: Word) -> bool:
+    return len(word.folded) > 1 and word.folded not in stop_words()
+
+
+def _concept_tokens(plain: str, found: tuple[Word, ...]) -> Iterator[Token]:
+    for _, group in groupby(found, key=lambda word: word.run):
+        run = tuple(group)
+        for first, last, concepts in term_base().matches(tuple(word.lemma for word in run)):
+            surface = plain[run[first].start : run[last].end]
+            yield from (Token(surface, concept) for concept in concepts)
+
+
+@cache
+def _legal_form_pattern() -> re.Pattern[str]:
+    longest_first = (sorted(forms, key=len, reverse=True) for forms in legal_forms())
+    folded, exact = ("|".join(map(re.escape, forms)) for forms in longest_first)
+    return re.compile(rf"(?<![^\W_])(?:(?i:{folded})|{exact})(?![^\W_])")
