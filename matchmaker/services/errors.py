@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from matchmaker.domain.findings import Sentence
+from matchmaker.domain.registry.validate import Problem
 
 
 class NotFound(Exception):
@@ -15,19 +13,11 @@ class NotAllowed(Exception):
     """The account's role does not do this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one field; `field` is a dotted path such as `identifiers.0.value`."""
-
-    field: str
-    sentence: Sentence
-
-
 class Rejected(Exception):
-    """The input is wrong; nothing was written. Carries one Problem for each fault."""
+    """The input is wrong; nothing was written. Carries one Problem (field path, sentence) for each fault."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("; ".join(f"{problem.field}: {problem.sentence}" for problem in problems))
+        super().__init__("; ".join(f"{problem.field}: {problem.because}" for problem in problems))
         self.problems = problems
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from matchmaker.domain.vocabulary import FirmState
 from matchmaker.persistence.base import Base
 from matchmaker.persistence.models import (
     Account,
@@ -101,13 +102,18 @@ class FirmStore:
         query = select(Concept).where(Concept.scheme == scheme, Concept.code.startswith(code_prefix))
         return self._session.scalars(query.order_by(func.length(Concept.code), Concept.code)).all()
 
-    def clear(self, table: type[Statement | Stake | Identifier], firm_id: str, *only: ColumnElement[bool]) -> None:
-        """Delete the rows of one kind that a firm's entry has, before they are written anew."""
-        self._session.execute(delete(table).where(table.firm_id == firm_id, *only))
+    def clear_declared_stakes(self, firm_id: str) -> None:
+        """Delete the interests that the firm declared; published ones stay."""
+        self._session.execute(delete(Stake).where(Stake.firm_id == firm_id, Stake.basis == "declared"))
 
-    def clear_statements(self, firm_id: str, kinds: Iterable[str]) -> None:
-        """Delete the statements of these kinds."""
-        self.clear(Statement, firm_id, Statement.kind.in_(list(kinds)))
+    def clear_declared_identifiers(self, firm_id: str) -> None:
+        """Delete the identifiers that the firm declared; those from public records stay."""
+        self._session.execute(delete(Identifier).where(Identifier.firm_id == firm_id, Identifier.basis == "declared"))
+
+    def clear_declared_statements(self, firm_id: str, kinds: Iterable[str]) -> None:
+        """Delete what the firm declared of these kinds; published statements stay."""
+        declared = and_(Statement.firm_id == firm_id, Statement.basis == "declared")
+        self._session.execute(delete(Statement).where(declared, Statement.kind.in_(list(kinds))))
 
     def remove_capability(self, capability: Capability) -> None:
         """Delete a capability with its tags and components."""
@@ -136,9 +142,13 @@ class FirmStore:
 
     def in_state(self, state: str) -> Sequence[Firm]:
         """Return the firms in a state, the one that waits longest first."""
-        return self._session.scalars(
-            select(Firm).where(Firm.state == state).order_by(Firm.changed_at, Firm.id)
-        ).all()
+        return self._session.scalars(select(Firm).where(Firm.state == state).order_by(Firm.changed_at, Firm.id)).all()
+
+    def changed_since_decision(self) -> Sequence[Firm]:
+        """Return verified firms that changed their entry after an officer last decided about it."""
+        latest = select(func.max(FirmDecision.decided_at)).where(FirmDecision.firm_id == Firm.id).scalar_subquery()
+        query = select(Firm).where(Firm.state == FirmState.VERIFIED, Firm.changed_at > latest)
+        return self._session.scalars(query.order_by(Firm.changed_at, Firm.id)).all()
 
     def decisions(self, firm_id: str) -> Sequence[FirmDecision]:
         """Return what officers decided, newest first."""

@@ -1,0 +1,83 @@
+"""What people can ask for, as plain frozen values; forms, files and the API make the same commands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matchmaker.domain.registry.validate import ComponentClaim, IdentifierClaim, StakeClaim
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeFirm:
+    """Who a firm is, as it says itself. Empty text and None mean not stated.
+
+    `country` is the seat, `management_country` where the body sits that sets strategy, `site_countries`
+    where production for joint work would take place (countries only, never places).
+    """
+
+    name: str
+    name_uk: str = ""
+    country: str | None = None
+    kind: str = "company"
+    city: str = ""
+    website: str = ""
+    size: str = ""
+    management_country: str | None = None
+    site_countries: tuple[str, ...] = ()
+    identifiers: tuple[IdentifierClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareOwnership:
+    """Who holds what; `complete` says whether these are all holders (None: not stated)."""
+
+    stakes: tuple[StakeClaim, ...]
+    complete: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeCapability:
+    """An offer or need, in one language at least."""
+
+    direction: str = "offer"
+    title_en: str = ""
+    title_uk: str = ""
+    text_en: str = ""
+    text_uk: str = ""
+    concepts: tuple[str, ...] = ()
+    components: tuple[ComponentClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFirm:
+    """An account says that an entry from public records is its firm, and proves it with an identifier."""
+
+    firm_id: str
+    scheme: str
+    value: str
+    statement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileObservation:
+    """What a user of equipment observed, in the ODCR form; `month` is YYYY-MM, never a day or a place."""
+
+    equipment_id: str
+    title: str
+    observation: str
+    discussion: str
+    conclusion: str
+    recommendation: str
+    effect: str
+    month: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeConsortia:
+    """Search consortia for a topic; `point` of Art. 12(1) is a to e or None while not chosen."""
+
+    topic_id: str
+    count: int = 5
+    point: str | None = None
+    required: tuple[str, ...] = ()

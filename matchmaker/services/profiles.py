@@ -1,0 +1,176 @@
+"""Reading a firm's entry: each reader sees what the audience of each field allows, and the ledger remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol, TypeVar
+
+from matchmaker.domain.registry.normalise import search_key
+from matchmaker.domain.vocabulary import STATEMENT_KINDS, Audience, FirmState, Role
+from matchmaker.persistence.models import (
+    Account,
+    Capability,
+    Component,
+    Concept,
+    Equipment,
+    Firm,
+    FirmDecision,
+    Identifier,
+    LedgerLine,
+    Stake,
+    Statement,
+)
+from matchmaker.persistence.unit_of_work import UnitOfWork
+from matchmaker.services.errors import NotFound
+from matchmaker.services.occasion import Actor, Occasion
+
+IN_REGISTER = (FirmState.LISTED, FirmState.VERIFIED)
+OFFICERS = (Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)
+ONE_VISIT = timedelta(hours=1)
+PAGE_SIZE = 25
+
+
+class _Sourced(Protocol):
+    @property
+    def basis(self) -> str: ...
+
+
+Row = TypeVar("Row", bound=_Sourced)
+
+
+@dataclass(frozen=True, slots=True)
+class CapabilityView:
+    """A capability with its tags; components are empty where the reader may not see them."""
+
+    capability: Capability
+    concepts: Sequence[Concept]
+    components: Sequence[Component]
+
+
+@dataclass(frozen=True, slots=True)
+class FirmView:
+    """A firm's entry as one reader may see it; `hidden` names the kinds of fields that were held back."""
+
+    firm: Firm
+    own: bool
+    officer: bool
+    identifiers: Sequence[Identifier]
+    statements: Sequence[Statement]
+    stakes: Sequence[Stake]
+    capabilities: Sequence[CapabilityView]
+    equipment: Sequence[Equipment]
+    decisions: Sequence[FirmDecision]
+    ledger: Sequence[tuple[LedgerLine, Account]]
+    claimed: bool
+    hidden: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirmPage:
+    """One page of the register."""
+
+    firms: Sequence[Firm]
+    total: int
+    number: int
+    pages: int
+    countries: Sequence[tuple[str, int]]
+
+
+def find_firms(uow: UnitOfWork, words: str, *, country: str, page: int) -> FirmPage:
+    """Return a page of the register; every word must occur in the names (romanised, without legal form)."""
+    keys = search_key(words).split()
+    offset = (max(page, 1) - 1) * PAGE_SIZE
+    total, firms = uow.firms.found(keys, country=country, states=IN_REGISTER, offset=offset, limit=PAGE_SIZE)
+    pages = max(1, -(-total // PAGE_SIZE))
+    return FirmPage(firms, total, min(max(page, 1), pages), pages, uow.firms.countries(IN_REGISTER))
+
+
+def show_firm(uow: UnitOfWork, firm_id: str, occasion: Occasion) -> FirmView:
+    """Return an entry for this reader; reading another firm's restricted fields leaves a line in its ledger.
+
+    Raises NotFound for drafts of others, so that nobody learns that they exist.
+    """
+    firm = uow.firms.get(firm_id)
+    if firm is None or not _may_open(firm, occasion.actor):
+        raise NotFound(firm_id)
+    view = _view(uow, firm, occasion.actor)
+    if not view.own and (read := _restricted(view)):
+        note_reads(uow, {firm.id: read}, "firm", occasion)
+        uow.commit()
+    return view
+
+
+def note_reads(uow: UnitOfWork, fields: dict[str, tuple[str, ...]], where: str, occasion: Occasion) -> None:
+    """Write into each firm's ledger that this actor read these fields; one line an hour for each place is enough."""
+    for firm_id, names in fields.items():
+        last = uow.trail.last_read(firm_id, occasion.actor.account_id, where)
+        if not names or occasion.actor.acts_for(firm_id) or (last and occasion.now - last < ONE_VISIT):
+            continue
+        uow.trail.note_read(
+            LedgerLine(
+                id=occasion.new_id(),
+                firm_id=firm_id,
+                account_id=occasion.actor.account_id,
+                role=occasion.actor.role,
+                fields=" ".join(names),
+                where=where,
+                read_at=occasion.now,
+            )
+        )
+
+
+def may_read_restricted(actor: Actor, firm_id: str) -> bool:
+    """Say whether the actor may read what a firm declared for officers only."""
+    return actor.role in OFFICERS or actor.acts_for(firm_id)
+
+
+def _may_open(firm: Firm, actor: Actor) -> bool:
+    if firm.state in IN_REGISTER or actor.acts_for(firm.id):
+        return True
+    return firm.state in (FirmState.SUBMITTED, FirmState.RETURNED) and actor.role in OFFICERS
+
+
+def _view(uow: UnitOfWork, firm: Firm, actor: Actor) -> FirmView:
+    own, all_fields = actor.acts_for(firm.id), may_read_restricted(actor, firm.id)
+    statements, stakes = uow.firms.statements(firm.id), uow.firms.stakes(firm.id)
+    return FirmView(
+        firm=firm,
+        own=own,
+        officer=actor.role in OFFICERS,
+        identifiers=_visible(uow.firms.identifiers(firm.id), all_fields),
+        statements=[one for one in statements if all_fields or not _is_restricted(one)],
+        stakes=_visible(stakes, all_fields),
+        capabilities=[_capability(uow, one, all_fields) for one in uow.firms.capabilities(firm.id)],
+        equipment=uow.equipment.made_by(firm.id),
+        decisions=uow.firms.decisions(firm.id) if all_fields else (),
+        ledger=uow.trail.ledger_of(firm.id) if own else (),
+        claimed=uow.firms.has_member(firm.id),
+        hidden=() if all_fields else _hidden(statements, stakes),
+    )
+
+
+def _capability(uow: UnitOfWork, capability: Capability, all_fields: bool) -> CapabilityView:
+    open_to_all = all_fields or capability.basis != "declared"
+    components = uow.firms.components_of(capability.id) if open_to_all else ()
+    return CapabilityView(capability, uow.firms.concepts_of(capability.id), components)
+
+
+def _visible(rows: Sequence[Row], all_fields: bool) -> list[Row]:
+    return [row for row in rows if all_fields or row.basis != "declared"]
+
+
+def _is_restricted(statement: Statement) -> bool:
+    return statement.basis == "declared" and STATEMENT_KINDS[statement.kind] != Audience.PUBLIC
+
+
+def _hidden(statements: Iterable[Statement], stakes: Iterable[Stake]) -> tuple[str, ...]:
+    kinds = {one.kind for one in statements if _is_restricted(one)}
+    return tuple(sorted(kinds | ({"stakes"} if any(one.basis == "declared" for one in stakes) else set())))
+
+
+def _restricted(view: FirmView) -> tuple[str, ...]:
+    components = {"components" for one in view.capabilities if one.components and one.capability.basis == "declared"}
+    identifiers = {one.scheme for one in view.identifiers if one.basis == "declared"}
+    return tuple(sorted({*_hidden(view.statements, view.stakes), *components, *identifiers}))
