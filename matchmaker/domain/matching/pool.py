@@ -1,0 +1,165 @@
+"""The table of candidates and everything else that a proposal was made from, sealed so that it can be replayed.
+
+It holds no personal data: firms, their country, numbers and verdicts, never owners, people or contacts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from typing import Any
+
+SIDE_UNION = "union"
+SIDE_UKRAINE = "ukraine"
+SIDE_ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
+class SealedPart:
+    """A topic part as it read on the day; `kind` is product (must-have) or activity (nice-to-have)."""
+
+    id: str
+    kind: str
+    text_en: str
+    text_uk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A firm that the rules do not exclude as a paid recipient.
+
+    `fit` is the firm score in 0..1 and `strengths` the strength for each part, both with four decimals;
+    `group` is equal for firms under common control as recorded; `verdicts` combines the entity rules by strand.
+    """
+
+    firm_id: str
+    name: str
+    country: str | None
+    side: str
+    fictional: bool
+    group: str
+    fit: float
+    strengths: Mapping[str, float]
+    features: Mapping[str, float]
+    verdicts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A published partnership or joint project between a Ukrainian and a Union candidate."""
+
+    ukrainian: str
+    partner: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gates:
+    """The hard rules of the topic in numbers; `sides` each need at least one member."""
+
+    least_members: int
+    most_members: int
+    least_groups: int
+    least_states: int
+    sides: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWeights:
+    """Points for what a consortium shows; `seat` is what each member costs, `covers` the least strength to lead."""
+
+    must_have: float
+    nice_to_have: float
+    member_fit: float
+    bridge: float
+    seat: float
+    covers: float
+
+
+@dataclass(frozen=True, slots=True)
+class SealedInputs:
+    """All that the solver needs to give the same consortia again, whatever happened to the register since.
+
+    `refused` are teams that the rule book turned down after they were solved; `firm_weights` explain `fit`.
+    """
+
+    topic_id: str
+    strand: str
+    point: str | None
+    day: str
+    seed: int
+    count: int
+    catalogue_revision: int
+    rulebook_version: str
+    weights_version: str
+    firm_weights: Mapping[str, float]
+    weights: TeamWeights
+    gates: Gates
+    parts: tuple[SealedPart, ...]
+    candidates: tuple[Candidate, ...]
+    links: tuple[Link, ...] = ()
+    required: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    refused: tuple[tuple[str, ...], ...] = ()
+    hash: str = field(init=False, default="")
+
+    def __post_init__(self) -> None:
+        """Put rows into one order, so that the same inputs have one hash and one solution."""
+        object.__setattr__(self, "candidates", tuple(sorted(self.candidates, key=lambda row: row.firm_id)))
+        links = sorted(self.links, key=lambda link: (link.ukrainian, link.partner, link.subject))
+        object.__setattr__(self, "links", tuple(links))
+        object.__setattr__(self, "required", tuple(sorted(self.required)))
+        object.__setattr__(self, "excluded", tuple(sorted(self.excluded)))
+        object.__setattr__(self, "hash", sha256(canonical_json(self).encode()).hexdigest())
+
+    def candidate(self, firm_id: str) -> Candidate:
+        """The row of a firm; KeyError for a firm that is no candidate."""
+        return next_or_key_error(self.candidates, firm_id)
+
+
+def next_or_key_error(candidates: tuple[Candidate, ...], firm_id: str) -> Candidate:
+    """Find a row by firm id."""
+    for row in candidates:
+        if row.firm_id == firm_id:
+            return row
+    raise KeyError(firm_id)
+
+
+def canonical_json(sealed: SealedInputs) -> str:
+    """The sealed content without its hash, keys sorted, no spaces: what the hash is computed over."""
+    content = asdict(sealed)
+    del content["hash"]
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def to_json(sealed: SealedInputs) -> str:
+    """The sealed inputs with their hash, to be stored beside a proposal."""
+    return json.dumps(
+        {"hash": sealed.hash, "inputs": json.loads(canonical_json(sealed))},
+        sort_keys=True,
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def from_json(text: str) -> SealedInputs:
+    """Read what `to_json` wrote; ValueError where the content no longer fits its hash."""
+    stored = json.loads(text)
+    sealed = _sealed(stored["inputs"])
+    if sealed.hash != stored["hash"]:
+        raise ValueError("sealed inputs do not fit their hash")
+    return sealed
+
+
+def _sealed(content: dict[str, Any]) -> SealedInputs:
+    typed = {
+        "weights": TeamWeights(**content["weights"]),
+        "gates": Gates(**{**content["gates"], "sides": tuple(content["gates"]["sides"])}),
+        "parts": tuple(SealedPart(**part) for part in content["parts"]),
+        "candidates": tuple(Candidate(**row) for row in content["candidates"]),
+        "links": tuple(Link(**link) for link in content["links"]),
+        "refused": tuple(tuple(team) for team in content["refused"]),
+    }
+    return SealedInputs(**{**content, **typed})
