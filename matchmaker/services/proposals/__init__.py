@@ -1,0 +1,1 @@
+"""Consortia: search, keep, show, answer, replay."""
