@@ -19,7 +19,13 @@ TEXTS = {
     "bread": "We brew coffee and bake new bread.",
     "radar": "Radar stations; radar antennas; a fire control radar for air defence.",
 }
-QUERIES = ("unmanned aerial vehicle", "глушіння БпЛА", "radar", "composite airframe, series production", "хліб")
+QUERIES = (
+    "unmanned aerial vehicle",
+    "глушіння БпЛА",
+    "radar",
+    "composite airframe, series production",
+    "хліб",
+)
 
 
 def make_index(texts: dict[str, str] | None = None) -> TextIndex:
@@ -31,7 +37,10 @@ def test_a_ukrainian_capability_meets_an_english_query_and_names_the_pair_of_wor
     index = make_index()
     assert "airframe-uk" in index.rank("unmanned aerial vehicle")
     shared = index.shared_terms("airframe-uk", "unmanned aerial vehicle")[0]
-    assert (shared.doc_surface, shared.query_surface) == ("безпілотних літальних апаратів", "unmanned aerial vehicle")
+    assert (shared.doc_surface, shared.query_surface) == (
+        "безпілотних літальних апаратів",
+        "unmanned aerial vehicle",
+    )
     assert shared.term == "term:uav"
 
 

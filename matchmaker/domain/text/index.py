@@ -102,7 +102,10 @@ class TextIndex:
         row = self._matrix[self.rows[document_id]]
         product = row.multiply(vectorizer.transform([weighed_lemmas(query)])).tocoo()
         names = vectorizer.get_feature_names_out()
-        return [(str(names[column]), float(value)) for column, value in zip(product.col, product.data, strict=True)]
+        return [
+            (str(names[column]), float(value))
+            for column, value in zip(product.col, product.data, strict=True)
+        ]
 
 
 @lru_cache(maxsize=20_000)

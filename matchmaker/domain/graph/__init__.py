@@ -1,0 +1,1 @@
+"""One graph of firms and all that ties them: declared once, built frozen, walked and drawn."""

@@ -1,0 +1,254 @@
+"""Facts to one frozen multigraph; the same facts in any order give the same graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import networkx as nx
+
+from matchmaker.domain.facts import (
+    CapabilityFacts,
+    CatalogueFacts,
+    EquipmentFacts,
+    FirmFacts,
+    ObservationFacts,
+    PartnershipFacts,
+    ProjectFacts,
+    Provenance,
+    StakeFacts,
+    TopicFacts,
+)
+from matchmaker.domain.findings import Bilingual, Country, Value
+from matchmaker.domain.graph.schema import NodeKind, declared, node_id
+from matchmaker.domain.text.documents import (
+    capability_texts,
+    observation_document,
+    part_query,
+    project_document,
+)
+from matchmaker.domain.text.index import weighed_lemmas
+from matchmaker.domain.text.terms import PREFIX
+from matchmaker.domain.text.tokens import term_base
+from matchmaker.domain.vocabulary import Audience
+
+TERM_SCHEME = "TERM"
+_MILITARY_LIST = "ML"
+_COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node to be; `label` is what a page prints."""
+
+    kind: NodeKind
+    fact_id: str
+    label: Value
+
+    @property
+    def id(self) -> str:
+        return node_id(self.kind, self.fact_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge to be: two node ids, where it is known from, its day, and who may see it drawn."""
+
+    source: str
+    kind: str
+    target: str
+    known_from: str
+    as_of: str
+    audience: Audience = Audience.PUBLIC
+
+
+def build_graph(facts: CatalogueFacts, links: Iterable[Link] = ()) -> nx.MultiDiGraph:
+    """The frozen graph of all facts and of extra `links`; raises UndeclaredEdge for a link unknown to the schema.
+
+    A link to something that is not in the catalogue, such as a firm that may not be proposed, is left out.
+    Node attributes are `kind` and `label`; edge attributes `kind`, `source`, `as_of` and `audience`.
+    """
+    graph = nx.MultiDiGraph()
+    wanted = sorted({*_links(facts), *links}, key=_link_order)
+    for node in sorted(_nodes(facts, wanted), key=lambda node: (node.id, str(node.label))):
+        graph.add_node(node.id, kind=node.kind, label=node.label)
+    for link in wanted:
+        if link.source in graph and link.target in graph:
+            _add(graph, link)
+    return nx.freeze(graph)
+
+
+def _add(graph: nx.MultiDiGraph, link: Link) -> None:
+    declared(link.kind, graph.nodes[link.source]["kind"], graph.nodes[link.target]["kind"])
+    graph.add_edge(
+        link.source,
+        link.target,
+        key=(link.kind, link.known_from, link.as_of),
+        kind=link.kind,
+        source=link.known_from,
+        as_of=link.as_of,
+        audience=link.audience,
+    )
+
+
+def _link_order(link: Link) -> tuple[str, ...]:
+    return link.source, link.target, link.kind, link.known_from, link.as_of, link.audience.value
+
+
+def _nodes(facts: CatalogueFacts, links: Sequence[Link]) -> Iterator[Node]:
+    firms = {firm.id for firm in facts.firms}
+    yield from (Node(NodeKind.FIRM, firm.id, Bilingual(firm.name, firm.name_uk)) for firm in facts.firms)
+    for firm in facts.firms:
+        yield from (Node(NodeKind.CAPABILITY, own.id, _capability_label(own)) for own in firm.capabilities)
+        yield from (_owner_node(stake) for stake in firm.stakes if stake.holder_id not in firms)
+    yield from (Node(NodeKind.PROJECT, p.id, Bilingual(p.acronym or p.title, "")) for p in facts.projects)
+    yield from (Node(NodeKind.EQUIPMENT, e.id, Bilingual(e.name, e.name_uk)) for e in facts.equipment)
+    yield from (Node(NodeKind.OBSERVATION, o.id, _observation_label(o)) for o in facts.observations)
+    for topic in facts.topics:
+        yield Node(NodeKind.TOPIC, topic.id, Bilingual(topic.title_en, topic.title_uk))
+        for part in topic.parts:
+            yield Node(NodeKind.PART, f"{topic.id}/{part.id}", Bilingual(part.text_en, part.text_uk))
+    yield from _referenced_nodes(facts, links)
+
+
+def _owner_node(stake: StakeFacts) -> Node:
+    return Node(NodeKind.OWNER, stake.holder_id, Bilingual(stake.holder_name, ""))
+
+
+def _referenced_nodes(facts: CatalogueFacts, links: Sequence[Link]) -> Iterator[Node]:
+    """Countries and concepts, only those that something points to."""
+    labels = {concept.id: Bilingual(concept.label_en, concept.label_uk) for concept in facts.concepts}
+    for end in {end for link in links for end in (link.source, link.target)}:
+        kind, _, fact_id = end.partition(":")
+        if kind == NodeKind.COUNTRY:
+            yield Node(NodeKind.COUNTRY, fact_id, Country(fact_id))
+        elif kind == NodeKind.CONCEPT:
+            yield Node(NodeKind.CONCEPT, fact_id, labels.get(fact_id) or _term_label(fact_id))
+
+
+def _term_label(concept_id: str) -> Bilingual:
+    scheme, _, code = concept_id.partition(":")
+    term = term_base().terms.get(code) if scheme == TERM_SCHEME else None
+    return Bilingual(term.english[0], term.ukrainian[0]) if term else Bilingual(code, code)
+
+
+def _capability_label(capability: CapabilityFacts) -> Bilingual:
+    return Bilingual(
+        capability.title_en or capability.text_en or capability.title_uk,
+        capability.title_uk or capability.text_uk,
+    )
+
+
+def _observation_label(observation: ObservationFacts) -> Bilingual:
+    ukrainian = observation.language == "uk"
+    return Bilingual("" if ukrainian else observation.title, observation.title if ukrainian else "")
+
+
+def _links(facts: CatalogueFacts) -> Iterator[Link]:
+    firms = {firm.id for firm in facts.firms}
+    return chain(
+        chain.from_iterable(_firm_links(firm, firms) for firm in facts.firms),
+        chain.from_iterable(_project_links(project) for project in facts.projects),
+        chain.from_iterable(_partnership_links(partnership) for partnership in facts.partnerships),
+        chain.from_iterable(_equipment_links(equipment) for equipment in facts.equipment),
+        chain.from_iterable(_observation_links(observation) for observation in facts.observations),
+        chain.from_iterable(_topic_links(topic) for topic in facts.topics),
+    )
+
+
+def _link(
+    source: str, kind: str, target: str, known: Provenance, audience: Audience = Audience.PUBLIC
+) -> Link:
+    return Link(source, kind, target, known.source, known.as_of, audience)
+
+
+def _firm_links(firm: FirmFacts, firms: set[str]) -> Iterator[Link]:
+    here = node_id(NodeKind.FIRM, firm.id)
+    if firm.country:
+        yield _link(here, "based_in", node_id(NodeKind.COUNTRY, firm.country), firm.provenance)
+    for capability in firm.capabilities:
+        yield from _capability_links(here, capability)
+    for stake in firm.stakes:
+        yield from _stake_links(here, stake, firms)
+
+
+def _capability_links(firm: str, capability: CapabilityFacts) -> Iterator[Link]:
+    here, known = node_id(NodeKind.CAPABILITY, capability.id), capability.provenance
+    yield _link(firm, "offers" if capability.direction == "offer" else "seeks", here, known)
+    for concept in capability.concepts:
+        yield _link(here, "tagged", node_id(NodeKind.CONCEPT, concept), known)
+    yield from _concept_links(here, "mentions", capability_texts(capability).values(), known)
+
+
+def _stake_links(firm: str, stake: StakeFacts, firms: set[str]) -> Iterator[Link]:
+    """Ownership that a firm declared itself is not for everybody; what was published is."""
+    audience = Audience.OFFICER if stake.provenance.basis == "declared" else Audience.PUBLIC
+    holder = _holder(stake.holder_id, firms)
+    held = _holder(stake.via, firms) if stake.via else firm
+    yield _link(holder, "owns", held, stake.provenance, audience)
+    if stake.holder_country and stake.holder_id not in firms:
+        country = node_id(NodeKind.COUNTRY, stake.holder_country)
+        yield _link(holder, "based_in", country, stake.provenance, audience)
+
+
+def _holder(holder_id: str, firms: set[str]) -> str:
+    """A holder that is in the register is that firm; any other is an owner."""
+    return node_id(NodeKind.FIRM if holder_id in firms else NodeKind.OWNER, holder_id)
+
+
+def _project_links(project: ProjectFacts) -> Iterator[Link]:
+    here = node_id(NodeKind.PROJECT, project.id)
+    for firm, role in project.participants:
+        kind = "coordinated" if role == _COORDINATOR else "took_part"
+        yield _link(node_id(NodeKind.FIRM, firm), kind, here, project.provenance)
+    yield from _concept_links(here, "mentions", (project_document(project).text,), project.provenance)
+
+
+def _partnership_links(partnership: PartnershipFacts) -> Iterator[Link]:
+    if partnership.firm_a and partnership.firm_b:
+        ends = (node_id(NodeKind.FIRM, partnership.firm_a), node_id(NodeKind.FIRM, partnership.firm_b))
+        yield _link(ends[0], "partner_of", ends[1], partnership.provenance)
+
+
+def _equipment_links(equipment: EquipmentFacts) -> Iterator[Link]:
+    here, known = node_id(NodeKind.EQUIPMENT, equipment.id), equipment.provenance
+    for maker in equipment.makers:
+        yield _link(node_id(NodeKind.FIRM, maker), "makes", here, known)
+    for country in equipment.operators_eu:
+        yield _link(node_id(NodeKind.COUNTRY, country), "fields", here, known)
+    if equipment.operated_by_ua.casefold() == "yes":
+        yield _link(node_id(NodeKind.COUNTRY, "UA"), "fields", here, known)
+    for code in (code.strip() for code in equipment.military_list.split(";")):
+        if code.startswith(_MILITARY_LIST):
+            yield _link(here, "tagged", node_id(NodeKind.CONCEPT, f"{_MILITARY_LIST}:{code}"), known)
+    yield from _concept_links(here, "mentions", (equipment.category,), known)
+
+
+def _observation_links(observation: ObservationFacts) -> Iterator[Link]:
+    here = node_id(NodeKind.OBSERVATION, observation.id)
+    known = Provenance(source="observation", as_of=observation.month)
+    yield _link(here, "speaks_of", node_id(NodeKind.EQUIPMENT, observation.equipment_id), known)
+    yield from _concept_links(here, "mentions", (observation_document(observation).text,), known)
+
+
+def _topic_links(topic: TopicFacts) -> Iterator[Link]:
+    for part in topic.parts:
+        here = node_id(NodeKind.PART, f"{topic.id}/{part.id}")
+        yield _link(node_id(NodeKind.TOPIC, topic.id), "has_part", here, topic.provenance)
+        yield from _concept_links(here, "asks_for", (part_query(part),), topic.provenance)
+
+
+def _concept_links(here: str, kind: str, texts: Iterable[str], known: Provenance) -> Iterator[Link]:
+    for term in sorted({term for text in texts for term in concept_ids(text)}):
+        yield _link(here, kind, node_id(NodeKind.CONCEPT, term), known)
+
+
+def concept_ids(text: str) -> tuple[str, ...]:
+    """The concepts of the term base that a text speaks of, as concept ids.
+
+    >>> concept_ids("глушники")
+    ('TERM:ew', 'TERM:jamming')
+    """
+    found = {lemma for lemma in weighed_lemmas(text) if lemma.startswith(PREFIX)}
+    return tuple(sorted(f"{TERM_SCHEME}:{lemma.removeprefix(PREFIX)}" for lemma in found))

@@ -1,0 +1,189 @@
+"""What ties two nodes together, told step by step; and the surroundings of one node, for drawing."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+
+from matchmaker.domain.findings import Sentence, Value
+from matchmaker.domain.graph.schema import EDGES, NodeKind
+from matchmaker.domain.vocabulary import Audience
+
+UNREMARKABLE = frozenset({NodeKind.COUNTRY, NodeKind.OWNER})
+EVERYBODY = frozenset({Audience.PUBLIC})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One node on a path and the edge that led to it; the first step has no edge and no sentence."""
+
+    node: str
+    kind: NodeKind
+    label: Value
+    edge: str = ""
+    because: Sentence | None = None
+    source: str = ""
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnNode:
+    """A node to draw, `depth` edges away from the centre."""
+
+    id: str
+    kind: NodeKind
+    label: Value
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEdge:
+    """An edge to draw, with the sentence for its row in the table."""
+
+    source: str
+    target: str
+    kind: str
+    because: Sentence
+    known_from: str
+    as_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The nodes around `centre`, nearest first, and the edges among them; `left_out` nodes did not fit."""
+
+    centre: str
+    nodes: tuple[DrawnNode, ...]
+    edges: tuple[DrawnEdge, ...]
+    left_out: int
+
+
+def shortest_explained_path(
+    graph: nx.MultiDiGraph,
+    source: str,
+    target: str,
+    limit: int = 6,
+    avoiding: frozenset[NodeKind] = UNREMARKABLE,
+) -> tuple[Step, ...]:
+    """The shortest path of at most `limit` edges in either direction, or nothing.
+
+    Kinds in `avoiding` may be ends but not stations: one country ties everybody, and owners may be hidden.
+    Of equally short paths the first by node ids is taken.
+    """
+    if source not in graph or target not in graph:
+        return ()
+    came_from = _breadth_first(graph, source, target, limit=limit, avoiding=avoiding)
+    if target not in came_from:
+        return ()
+    return _steps(graph, _backwards(came_from, target))
+
+
+def neighbourhood(
+    graph: nx.MultiDiGraph,
+    node: str,
+    depth: int = 1,
+    limit: int = 60,
+    readable: frozenset[Audience] = EVERYBODY,
+) -> Neighbourhood:
+    """Up to `limit` nodes within `depth` edges that the reader may see; raises KeyError for an unknown node."""
+    if node not in graph:
+        raise KeyError(node)
+    depths = _depths(graph, node, depth=depth, readable=readable)
+    order = sorted(depths, key=lambda found: (depths[found], _KIND_ORDER[graph.nodes[found]["kind"]], found))
+    kept = order[:limit]
+    return Neighbourhood(
+        centre=node,
+        nodes=tuple(_drawn_node(graph, found, depths[found]) for found in kept),
+        edges=tuple(_drawn_edges(graph, frozenset(kept), readable)),
+        left_out=len(order) - len(kept),
+    )
+
+
+_KIND_ORDER = {kind: position for position, kind in enumerate(NodeKind)}
+
+
+def _neighbours(graph: nx.MultiDiGraph, node: str, readable: frozenset[Audience]) -> list[str]:
+    after = (end for _, end, audience in graph.out_edges(node, data="audience") if audience in readable)
+    before = (end for end, _, audience in graph.in_edges(node, data="audience") if audience in readable)
+    return sorted({*after, *before} - {node})
+
+
+def _breadth_first(
+    graph: nx.MultiDiGraph, source: str, target: str, *, limit: int, avoiding: frozenset[NodeKind]
+) -> Mapping[str, str]:
+    came_from, waiting = {source: ""}, deque([(source, 0)])
+    while waiting and target not in came_from:
+        node, travelled = waiting.popleft()
+        if travelled == limit:
+            break
+        for near in _neighbours(graph, node, EVERYBODY):
+            passable = near == target or graph.nodes[near]["kind"] not in avoiding
+            if near not in came_from and passable:
+                came_from[near] = node
+                waiting.append((near, travelled + 1))
+    return came_from
+
+
+def _backwards(came_from: Mapping[str, str], target: str) -> tuple[str, ...]:
+    found = [target]
+    while came_from[found[-1]]:
+        found.append(came_from[found[-1]])
+    return tuple(reversed(found))
+
+
+def _steps(graph: nx.MultiDiGraph, nodes: tuple[str, ...]) -> tuple[Step, ...]:
+    first = Step(nodes[0], graph.nodes[nodes[0]]["kind"], graph.nodes[nodes[0]]["label"])
+    return (first, *(_step(graph, before, node) for before, node in zip(nodes, nodes[1:], strict=False)))
+
+
+def _step(graph: nx.MultiDiGraph, before: str, node: str) -> Step:
+    edge = next(_edges_between(graph, before, node))
+    return Step(
+        node=node,
+        kind=graph.nodes[node]["kind"],
+        label=graph.nodes[node]["label"],
+        edge=edge.kind,
+        because=edge.because,
+        source=edge.known_from,
+        as_of=edge.as_of,
+    )
+
+
+def _edges_between(graph: nx.MultiDiGraph, one: str, other: str) -> Iterator[DrawnEdge]:
+    for start, end in ((one, other), (other, one)):
+        for key in sorted(graph.get_edge_data(start, end, default={})):
+            drawn = graph.edges[start, end, key]
+            if drawn["audience"] in EVERYBODY:
+                yield _drawn_edge(graph, start, end, drawn)
+
+
+def _depths(
+    graph: nx.MultiDiGraph, centre: str, *, depth: int, readable: frozenset[Audience]
+) -> Mapping[str, int]:
+    depths, ring = {centre: 0}, [centre]
+    for away in range(1, depth + 1):
+        ring = sorted({near for node in ring for near in _neighbours(graph, node, readable)} - depths.keys())
+        depths.update(dict.fromkeys(ring, away))
+    return depths
+
+
+def _drawn_node(graph: nx.MultiDiGraph, node: str, depth: int) -> DrawnNode:
+    return DrawnNode(node, graph.nodes[node]["kind"], graph.nodes[node]["label"], depth)
+
+
+def _drawn_edges(
+    graph: nx.MultiDiGraph, kept: frozenset[str], readable: frozenset[Audience]
+) -> Iterator[DrawnEdge]:
+    for start, end, _, drawn in sorted(
+        graph.subgraph(kept).edges(keys=True, data=True), key=lambda edge: edge[:3]
+    ):
+        if drawn["audience"] in readable:
+            yield _drawn_edge(graph, start, end, drawn)
+
+
+def _drawn_edge(graph: nx.MultiDiGraph, start: str, end: str, drawn: Mapping[str, str]) -> DrawnEdge:
+    because = EDGES[drawn["kind"]].says(graph.nodes[start]["label"], graph.nodes[end]["label"])
+    return DrawnEdge(start, end, drawn["kind"], because, drawn["source"], drawn["as_of"])
