@@ -1,0 +1,18 @@
+"""The examples in docstrings of the core are true."""
+
+from __future__ import annotations
+
+import doctest
+from types import ModuleType
+
+import pytest
+
+from matchmaker.domain.feedback import weigh
+from matchmaker.domain.graph import build, schema
+from matchmaker.domain.text import index, lemmas, tokens
+
+
+@pytest.mark.parametrize("module", [build, index, lemmas, schema, tokens, weigh], ids=lambda one: one.__name__)
+def test_docstring_examples_hold(module: ModuleType) -> None:
+    results = doctest.testmod(module)
+    assert results.attempted > 0 and results.failed == 0
