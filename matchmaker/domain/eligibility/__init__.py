@@ -1,0 +1,90 @@
+"""The law as a rule book: facts in, one finding per rule and subject out. Nothing here reads a clock."""
+
+from matchmaker.domain.eligibility.case import (
+    Action,
+    Case,
+    Component,
+    DesignAuthority,
+    Entity,
+    Guarantee,
+    OutsideAssets,
+    Owner,
+    Product,
+    Right,
+    Settings,
+    Subcontract,
+)
+from matchmaker.domain.eligibility.casefile import CaseFile, FiledCase, read_case_file
+from matchmaker.domain.eligibility.checking import Mismatch, mismatches
+from matchmaker.domain.eligibility.citations import Citation, Instrument, instruments
+from matchmaker.domain.eligibility.control import Independence, Ownership
+from matchmaker.domain.eligibility.coverage import Coverage, coverage
+from matchmaker.domain.eligibility.judging import judge, judge_entity
+from matchmaker.domain.eligibility.lawtext import country_codes, rulebook_version
+from matchmaker.domain.eligibility.matter import Matter, configured_settings
+from matchmaker.domain.eligibility.parameters import NotInForce, Parameter, countries, parameters
+from matchmaker.domain.eligibility.report import Difference, Question, Report, strand_of
+from matchmaker.domain.eligibility.rulebook import RuleText, rule_texts
+from matchmaker.domain.eligibility.topics import TopicNumbers, topics
+
+__all__ = [
+    "Action",
+    "Case",
+    "CaseFile",
+    "Citation",
+    "Component",
+    "Coverage",
+    "DesignAuthority",
+    "Difference",
+    "Entity",
+    "FiledCase",
+    "Guarantee",
+    "Independence",
+    "Instrument",
+    "Matter",
+    "Mismatch",
+    "NotInForce",
+    "OutsideAssets",
+    "Owner",
+    "Ownership",
+    "Parameter",
+    "Product",
+    "Question",
+    "Report",
+    "Right",
+    "RuleText",
+    "Settings",
+    "Subcontract",
+    "TopicNumbers",
+    "configured_settings",
+    "countries",
+    "country_codes",
+    "coverage",
+    "instruments",
+    "judge",
+    "judge_entity",
+    "mismatches",
+    "ownership_of",
+    "parameters",
+    "read_case_file",
+    "rule",
+    "rulebook_version",
+    "rules",
+    "strand_of",
+    "topics",
+]
+
+
+def rules() -> tuple[RuleText, ...]:
+    """All encoded rules and exceptions, in the order of the law."""
+    return tuple(rule_texts().values())
+
+
+def rule(rule_id: str) -> RuleText:
+    """One rule's text; KeyError where it is not encoded (see `coverage` for all known ids)."""
+    return rule_texts()[rule_id]
+
+
+def ownership_of(case: Case) -> Ownership:
+    """Who controls whom among the entities of a case, for grouping firms under common control."""
+    return Matter(case).ownership

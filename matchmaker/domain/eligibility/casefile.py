@@ -1,0 +1,144 @@
+"""Case files as written by lawyers and tests; every fault is collected with its place, none is guessed away."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from matchmaker.domain.eligibility.case import PROGRAMMES, Action, Case, Entity, Settings
+from matchmaker.domain.eligibility.caseparts import entity, product
+from matchmaker.domain.eligibility.casereader import Faults, Fields
+from matchmaker.domain.eligibility.coverage import coverage
+from matchmaker.domain.eligibility.strict_yaml import UnreadableYaml, read_text
+
+Expectation = str | Mapping[str, str]
+
+ACTION_KEYS = ("article", "topic", "product_kind", "total_cost_eur", "started", "ends", "grounds")
+CASE_KEYS = ("name", "programme", "why", "as_of", "action", "entities", "products", "settings", "expect")
+POINTS = {"12": "abcde", "13": "abcdefghi"}
+
+
+@dataclass(frozen=True, slots=True)
+class FiledCase:
+    """A case with the reason it exists and what its author expects of each rule."""
+
+    case: Case
+    why: str
+    expect: Mapping[str, Expectation]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """What a file holds; where there are `faults` (one line each) the cases must not be judged."""
+
+    cases: tuple[FiledCase, ...]
+    faults: tuple[str, ...]
+
+
+def read_case_file(text: str, file_name: str) -> CaseFile:
+    """Read a whole file; `file_name` only opens each line of a fault."""
+    faults = Faults(file_name)
+    try:
+        content = read_text(text)
+    except UnreadableYaml as error:
+        faults.add("", str(error))
+        return CaseFile((), faults.lines)
+    if not isinstance(content, list) or not content:
+        faults.add("", "must be a list of cases")
+        return CaseFile((), faults.lines)
+    cases = tuple(_filed_case(entry, position, faults) for position, entry in enumerate(content, start=1))
+    _refuse_repeated_names(cases, faults)
+    return CaseFile(tuple(filed for filed in cases if filed is not None), faults.lines)
+
+
+def _filed_case(entry: Any, position: int, faults: Faults) -> FiledCase | None:
+    named = entry.get("name") if isinstance(entry, dict) else None
+    here = faults.inside(f"case {named!r}" if isinstance(named, str) else f"case {position}")
+    fields = Fields.of(entry, "", here, CASE_KEYS)
+    name, as_of = fields.required_text("name"), fields.required_day("as_of")
+    action = _action(fields.mapping("action", ACTION_KEYS, required=True), fields.choice("programme", PROGRAMMES))
+    entities = tuple(entity(part) for part in fields.mappings("entities", required=True) or ())
+    products = tuple(product(part) for part in fields.mappings("products") or ())
+    _refuse_repeated_ids([*(part.id for part in entities), *(part.id for part in products)], here)
+    _refuse_too_many_shares(entities, here)
+    expect = _expectations(fields.raw_mapping("expect"), here)
+    settings = _settings(fields.mapping("settings", ("hostile_origins", "edip_associated")))
+    why, programme = fields.text("why") or "", fields.choice("programme", PROGRAMMES) or "EDIP"
+    if as_of is None or action is None:
+        return None
+    return FiledCase(Case(name, as_of, action, entities, products, programme, settings), why, expect)
+
+
+def _action(fields: Fields, programme: str | None) -> Action | None:
+    article = fields.required_text("article")
+    action = Action(
+        article=article,
+        topic=fields.text("topic"),
+        product_kind=fields.text("product_kind"),
+        total_cost_eur=fields.amount("total_cost_eur"),
+        started=fields.day("started"),
+        ends=fields.day("ends"),
+        grounds=fields.texts("grounds"),
+    )
+    if article and programme in (None, "EDIP") and not _is_article(action):
+        fields.fault("article", f"{article!r} is not an article of the form 11, 12(1)(d), 13(1)(a) or 35")
+    return action
+
+
+def _is_article(action: Action) -> bool:
+    if not action.form.isdigit():
+        return False
+    return action.point is None or action.point in POINTS.get(action.form, "")
+
+
+def _settings(fields: Fields) -> Settings:
+    """A file is complete in itself: a list that it does not set is not set, except the register's associations."""
+    hostile, associated = fields.countries("hostile_origins"), fields.countries("edip_associated")
+    return Settings(
+        None if hostile is None else frozenset(hostile), None if associated is None else frozenset(associated)
+    )
+
+
+def _expectations(entries: Mapping[str, Any], faults: Faults) -> dict[str, Expectation]:
+    expect: dict[str, Expectation] = {}
+    for rule_id, wanted in entries.items():
+        if rule_id not in coverage():
+            faults.add(f"expect.{rule_id}", "no such rule")
+        elif isinstance(wanted, str) or (
+            isinstance(wanted, dict) and all(isinstance(verdict, str) for verdict in wanted.values())
+        ):
+            expect[rule_id] = wanted
+        else:
+            faults.add(f"expect.{rule_id}", "must be a verdict, a value, or a verdict for each subject")
+    return expect
+
+
+def _refuse_repeated_names(cases: tuple[FiledCase | None, ...], faults: Faults) -> None:
+    seen: set[str] = set()
+    for filed in cases:
+        if filed is not None and filed.case.name in seen:
+            faults.inside(f"case {filed.case.name!r}").add("name", "is used twice in this file")
+        if filed is not None:
+            seen.add(filed.case.name)
+
+
+def _refuse_repeated_ids(ids: list[str], faults: Faults) -> None:
+    for repeated in sorted({name for name in ids if name and ids.count(name) > 1}):
+        faults.add("id", f"{repeated!r} names two subjects")
+
+
+def _refuse_too_many_shares(entities: tuple[Entity, ...], faults: Faults) -> None:
+    """Shares and votes add up to at most one in each held entity; one interest recorded twice counts once."""
+    for measure in ("share", "votes"):
+        held: dict[str, dict[str, Decimal]] = defaultdict(dict)
+        for member in entities:
+            for owner in member.owners or ():
+                amount = getattr(owner, measure) or Decimal(0)
+                interests = held[owner.via or member.id]
+                interests[owner.id] = max(amount, interests.get(owner.id, Decimal(0)))
+        for name, interests in held.items():
+            if sum(interests.values()) > 1:
+                faults.add(f"{name}.owners", f"{measure} adds up to {sum(interests.values())}, more than 1")

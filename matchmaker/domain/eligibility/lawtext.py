@@ -1,0 +1,35 @@
+"""The YAML files of the law, read once."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from matchmaker.domain.eligibility.strict_yaml import read_text
+
+HOUSE = Path(__file__).parent
+LAW = HOUSE / "law"
+
+
+@cache
+def law_file(name: str) -> Any:
+    """The content of one file under `law/`, as nested text."""
+    return read_text((LAW / name).read_text(encoding="utf-8"))
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """All ISO 3166 alpha-2 codes."""
+    return frozenset(law_file("countries.yaml")["codes"])
+
+
+@cache
+def rulebook_version() -> str:
+    """Twelve hex digits that change whenever a legal text, a number or the source of a rule changes."""
+    digest = hashlib.sha256()
+    for path in sorted([*HOUSE.rglob("*.py"), *LAW.rglob("*.yaml")]):
+        digest.update(path.relative_to(HOUSE).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

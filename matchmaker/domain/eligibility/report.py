@@ -1,0 +1,92 @@
+"""The outcome of a case: findings, verdict for each strand, open questions, and where the strands differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from matchmaker.domain.eligibility.case import Settings
+from matchmaker.domain.eligibility.rulebook import ACTION, rule_texts
+from matchmaker.domain.findings import Finding, Sentence, Verdict, combine
+
+OPEN = (Verdict.UNKNOWN, Verdict.CONDITIONAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody would have to answer about `subject` to settle a rule."""
+
+    rule: str
+    subject: str
+    text: Sentence
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A subject on which the two strands disagree; one side is None where that strand has no such rule."""
+
+    subject: str
+    programme: Finding | None
+    ukraine: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings on a case; `settings` are the assumptions they rest on, to be shown with them."""
+
+    case: str
+    as_of: date
+    settings: Settings
+    findings: tuple[Finding, ...]
+
+    def of(self, strand: str) -> tuple[Finding, ...]:
+        """The findings of a strand; rules of both strands (EDIP-X) are part of each."""
+        return tuple(finding for finding in self.findings if strand_of(finding.rule) in (strand, "EDIP-X"))
+
+    def verdict(self, strand: str) -> Verdict:
+        """The combined verdict: not_met before unknown before conditional before met."""
+        return combine(finding.verdict for finding in self.of(strand))
+
+    def questions(self, strand: str) -> tuple[Question, ...]:
+        """The open questions of a strand, each text once for its subject, in the order of the law."""
+        found: dict[tuple[str, str], Question] = {}
+        for finding in self.of(strand):
+            if finding.verdict in OPEN and finding.question is not None:
+                question = Question(finding.rule, finding.subject, finding.question, finding.missing)
+                found.setdefault((finding.subject, str(finding.question)), question)
+        return tuple(found.values())
+
+    def differences(self) -> tuple[Difference, ...]:
+        """Where EDIP-P and EDIP-U disagree; a rule without a twin differs unless it is met or does not apply."""
+        by_key = {(finding.rule, finding.subject): finding for finding in self.findings}
+        found = []
+        for finding in self.findings:
+            strand, twin = strand_of(finding.rule), rule_texts()[finding.rule].twin
+            other = by_key.get((twin, finding.subject)) if twin else None
+            if strand == "EDIP-P" and other is not None and other.verdict is not finding.verdict:
+                found.append(Difference(finding.subject, finding, other))
+            if strand == "EDIP-U" and other is None and finding.verdict in (*OPEN, Verdict.NOT_MET):
+                found.append(Difference(finding.subject, None, finding))
+        return tuple(found)
+
+    def results(self) -> dict[str, str | dict[str, str]]:
+        """Rule id to verdict, or to verdict by subject where the rule speaks of entities or products."""
+        found: dict[str, str | dict[str, str]] = {}
+        for finding in self.findings:
+            if finding.subject == ACTION and rule_texts()[finding.rule].subject == "action":
+                found[finding.rule] = finding.verdict.value
+                continue
+            by_subject = found.setdefault(finding.rule, {})
+            assert isinstance(by_subject, dict)
+            by_subject[finding.subject] = finding.verdict.value
+        return found
+
+    def missing(self) -> tuple[str, ...]:
+        """All facts that would decide something, each once."""
+        return tuple(dict.fromkeys(fact for finding in self.findings for fact in finding.missing))
+
+
+def strand_of(rule_id: str) -> str:
+    """EDIP-P, EDIP-U or EDIP-X, read from the rule's id."""
+    return rule_id.rsplit("-", 1)[0]

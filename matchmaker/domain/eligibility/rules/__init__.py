@@ -1,0 +1,12 @@
+"""The rules themselves, by subject; importing this package fills the rule book."""
+
+from matchmaker.domain.eligibility.rules import (
+    action,
+    consortium,
+    control,
+    establishment,
+    facilities,
+    origin,
+)
+
+__all__ = ["action", "consortium", "control", "establishment", "facilities", "origin"]

@@ -1,0 +1,146 @@
+"""Seat, executive management and, in Ukraine, control of the place by its Government."""
+
+from __future__ import annotations
+
+import re
+
+from matchmaker.domain.eligibility.answers import Answer, met, not_met, open_law, unknown
+from matchmaker.domain.eligibility.case import Entity
+from matchmaker.domain.eligibility.matter import Matter
+from matchmaker.domain.eligibility.parameters import Area, areas, fold_place
+from matchmaker.domain.eligibility.rulebook import book
+from matchmaker.domain.eligibility.rules.recipients import of_recipients
+from matchmaker.domain.eligibility.territory import Standing
+from matchmaker.domain.findings import Country, say
+
+TOWN_WORDS = re.compile(r"^(?:city of|м|місто|смт|село) | (?:city|town)$")
+
+
+@book.entity_rule("EDIP-P-E01")
+@of_recipients
+def programme_seat(matter: Matter, entity: Entity) -> Answer:
+    """Recipients are established in the Union or in an associated country."""
+    return _seat(matter, entity, "EDIP-P")
+
+
+@book.entity_rule("EDIP-U-E01")
+@of_recipients
+def ukraine_seat(matter: Matter, entity: Entity) -> Answer:
+    """Recipients are established in the Union or in Ukraine."""
+    return _seat(matter, entity, "EDIP-U")
+
+
+@book.entity_rule("EDIP-P-E02")
+@of_recipients
+def programme_management(matter: Matter, entity: Entity) -> Answer:
+    """Recipients have their executive management structures in the Union or in an associated country."""
+    return _management(matter, entity, "EDIP-P")
+
+
+@book.entity_rule("EDIP-U-E02")
+@of_recipients
+def ukraine_management(matter: Matter, entity: Entity) -> Answer:
+    """Recipients have their executive management structures in the Union or in Ukraine."""
+    return _management(matter, entity, "EDIP-U")
+
+
+@book.entity_rule("EDIP-U-E03")
+@of_recipients
+def governed_area(matter: Matter, entity: Entity) -> Answer:
+    """Recipients are not established in an area of Ukraine that its Government does not control."""
+    if entity.seat is not None and entity.seat not in matter.territories.ukraine:
+        return met(say("The registered seat is not in Ukraine."))
+    if entity.seat_place is None:
+        return _place_open(entity)
+    listed = areas("areas_not_under_government_control", matter.day)
+    if not _is_listed(entity.seat_place, listed):
+        return _not_listed(entity, entity.seat_place, listed)
+    if entity.seat is None:
+        return _seat_open(entity)
+    return not_met(say("%(place)s is listed as not under the control of the Government.", place=entity.seat_place))
+
+
+def _seat(matter: Matter, entity: Entity, strand: str) -> Answer:
+    if entity.seat is None:
+        return _seat_open(entity)
+    country = Country(entity.seat)
+    match matter.territories.home[strand].standing(entity.seat):
+        case Standing.INSIDE:
+            return met(say("The registered seat is in %(country)s, inside the territory.", country=country))
+        case Standing.OUTSIDE:
+            return not_met(say("The registered seat is in %(country)s, outside the territory.", country=country))
+        case Standing.OPEN:
+            return open_law(
+                say("The registered seat is in %(country)s, whose status is not confirmed.", country=country),
+                say("Does %(country)s belong to the territory on that day?", country=country),
+            )
+
+
+def _seat_open(entity: Entity) -> Answer:
+    return unknown(
+        say("The country of the registered seat is not recorded."),
+        say("In which country is the registered seat of %(entity)s?", entity=entity.label),
+        missing=(f"{entity.id}.seat",),
+    )
+
+
+def _management(matter: Matter, entity: Entity, strand: str) -> Answer:
+    field = "management_country"
+    if entity.management is None:
+        return unknown(
+            say("The country of the executive management is not recorded."),
+            say("In which country does the executive management of %(entity)s sit?", entity=entity.label),
+            field,
+            missing=(f"{entity.id}.management",),
+        )
+    country = Country(entity.management)
+    match matter.territories.home[strand].standing(entity.management):
+        case Standing.INSIDE:
+            return met(
+                say("The executive management sits in %(country)s, inside the territory.", country=country),
+                field,
+            )
+        case Standing.OUTSIDE:
+            return not_met(
+                say("The executive management sits in %(country)s, outside the territory.", country=country),
+                field,
+            )
+        case Standing.OPEN:
+            return open_law(
+                say(
+                    "The executive management sits in %(country)s, whose status is not confirmed.",
+                    country=country,
+                ),
+                say("Does %(country)s belong to the territory on that day?", country=country),
+                field,
+            )
+
+
+def _place_open(entity: Entity) -> Answer:
+    return unknown(
+        say("The place of the registered seat in Ukraine is not recorded."),
+        say("In which town is the registered seat of %(entity)s?", entity=entity.label),
+        missing=(f"{entity.id}.seat_place",),
+    )
+
+
+def _not_listed(entity: Entity, place: str, listed: tuple[Area, ...]) -> Answer:
+    parts = _parts(place)
+    regions = frozenset[str]().union(*(area.region for area in listed))
+    if parts and all(part in regions for part in parts):
+        return _place_open(entity)
+    if any(part in regions for part in parts):
+        return met(
+            say("%(place)s is not on the list; other places of its region are.", place=place),
+        )
+    return met(say("%(place)s is not on the list of areas outside government control.", place=place))
+
+
+def _is_listed(place: str, listed: tuple[Area, ...]) -> bool:
+    return any(part in area.places or (area.whole and part in area.region) for part in _parts(place) for area in listed)
+
+
+def _parts(place: str) -> tuple[str, ...]:
+    """The place as written, part by part between commas, without the words for city or town."""
+    folded = (fold_place(part) for part in re.split(r"[,;()]", place))
+    return tuple(TOWN_WORDS.sub("", part) for part in folded if part)

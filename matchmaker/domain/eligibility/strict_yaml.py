@@ -1,0 +1,40 @@
+"""YAML read as text: every scalar stays a string (`NO` is Norway, not false) and a repeated key is a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import yaml
+
+
+class UnreadableYaml(ValueError):
+    """The text is not YAML as this project writes it; the message names the line."""
+
+
+class _TextLoader(yaml.BaseLoader):
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise UnreadableYaml(f"line {key_node.start_mark.line + 1}: a key must be a word")
+            if key_node.value in seen:
+                raise UnreadableYaml(f"line {key_node.start_mark.line + 1}: key {key_node.value!r} appears twice")
+            seen.add(key_node.value)
+        return super().construct_mapping(node, deep=deep)
+
+
+def read_text(text: str) -> Any:
+    """Return nested dicts, lists and strings; raise `UnreadableYaml` for anything else."""
+    try:
+        return yaml.load(text, Loader=_TextLoader)
+    except yaml.YAMLError as error:
+        raise UnreadableYaml(_one_line(error)) from error
+    except RecursionError as error:
+        raise UnreadableYaml("nested too deeply") from error
+
+
+def _one_line(error: yaml.YAMLError) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        return f"line {error.problem_mark.line + 1}: {error.problem}"
+    return " ".join(str(error).split())

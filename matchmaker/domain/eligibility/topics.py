@@ -1,0 +1,45 @@
+"""The topic layer: numbers that a call topic sets above the Regulation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from matchmaker.domain.eligibility.lawtext import law_file
+
+
+@dataclass(frozen=True, slots=True)
+class TopicNumbers:
+    """What a topic's text states, dated; a name that is missing is not stated in the text."""
+
+    topic: str
+    strand: str
+    article: str
+    values: tuple[tuple[date, dict[str, str]], ...]
+
+    def on(self, day: date) -> dict[str, str]:
+        """The numbers as published by that day; empty before the text was published."""
+        return next((numbers for since, numbers in reversed(self.values) if since <= day), {})
+
+
+@cache
+def topics() -> dict[str, TopicNumbers]:
+    """Every topic with numbers of its own, by identifier."""
+    return {
+        name: TopicNumbers(name, entry["strand"], entry["article"], _dated(entry["values"]))
+        for name, entry in law_file("topics.yaml").items()
+    }
+
+
+def topic_number(topic: str | None, name: str, day: date) -> Decimal | None:
+    """The topic's number, or None where the topic, its text or that number is not known on that day."""
+    if topic is None or topic not in topics():
+        return None
+    value = topics()[topic].on(day).get(name)
+    return None if value is None else Decimal(value)
+
+
+def _dated(values: dict[str, dict[str, str]]) -> tuple[tuple[date, dict[str, str]], ...]:
+    return tuple((date.fromisoformat(day), numbers) for day, numbers in sorted(values.items()))
