@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LAYERS = ("domain", "services", "persistence", "web", "demo")
+LAYERS = ("domain", "services", "persistence", "web")
 
 
 def python_files(*folders: str) -> list[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,8 +14,7 @@ from tests.contracts.sources import LAYERS, ROOT, imported, layer_files, place, 
 
 CLOCKS = {"now", "today", "utcnow", "fromtimestamp", "urandom", "perf_counter"}
 CHANCE = {"random", "secrets", "time", "uuid"}
-ONLY_TEXT = {"load", "BaseLoader"}
-TEXT_ERRORS = {"YAMLError", "MappingNode", "ScalarNode", "SequenceNode", "Node"}
+NOT_ONLY_TEXT = re.compile(r"(safe|full|unsafe)_load|load_all|C?(Safe|Full|Unsafe)?Loader")
 LONGEST = 400
 LONGER_FOR_A_REASON: dict[str, str] = {}
 
@@ -71,25 +71,30 @@ def test_no_import_hides_in_a_function() -> None:
 
 
 def test_yaml_is_read_as_text_so_that_norway_stays_a_country() -> None:
-    others = [
-        f"{place(path, node)} uses yaml.{node.attr}"
-        for path in python_files("matchmaker", "tests")
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "yaml"
-        if node.attr not in ONLY_TEXT | TEXT_ERRORS
-    ]
-    assert others == []
-
-
-def test_yaml_is_imported_under_its_own_name() -> None:
-    others = [
+    """`NO` is False to every loader but the base one."""
+    guilty = [
         place(path, node)
         for path in python_files("matchmaker", "tests")
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "yaml"
-        if {alias.name for alias in node.names} - ONLY_TEXT - TEXT_ERRORS
+        for name in yaml_names(node)
+        if NOT_ONLY_TEXT.match(name)
     ]
-    assert others == []
+    assert guilty == []
+
+
+def yaml_names(node: ast.AST) -> Iterator[str]:
+    """Yield what is taken from the package `yaml`, as attribute or by import."""
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "yaml":
+        yield node.attr
+    if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "yaml":
+        yield from (alias.name for alias in node.names)
+
+
+@pytest.mark.parametrize("code", ["yaml.safe_load(t)", "yaml.load(t, yaml.Loader)", "from yaml import CSafeLoader"])
+def test_the_check_of_yaml_finds_other_loaders(code: str) -> None:
+    names = [name for node in ast.walk(ast.parse(code)) for name in yaml_names(node)]
+    assert any(NOT_ONLY_TEXT.match(name) for name in names)
+    assert not NOT_ONLY_TEXT.match("BaseLoader")
 
 
 def test_no_file_is_too_long_to_read() -> None:

@@ -44,7 +44,7 @@ def test_every_direct_dependency_has_its_reason() -> None:
     direct = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
     names = {name.partition("[")[0] for name in direct}
     rows = re.findall(r"^\| ([\w-]+) \|", (ROOT / "docs" / "dependencies.md").read_text("utf-8"), re.MULTILINE)
-    assert sorted(rows) == sorted([*names, "Package"])
+    assert sorted(row for row in rows if row != "Package") == sorted(names)
 
 
 @pytest.mark.parametrize("lock", ["requirements.txt", "requirements-dev.txt"])
