@@ -1,0 +1,1 @@
+"""A thin Flask shell: parse, call a service, answer."""

@@ -1,0 +1,1 @@
+"""WTForms; a form checks shape and makes a command, the services check meaning."""

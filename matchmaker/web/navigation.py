@@ -1,0 +1,84 @@
+"""What the frame of every page shows: the role's places, who is signed in, revision, rule book, day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Flask, g, request
+from flask_babel import lazy_gettext
+from flask_babel.speaklater import LazyString
+
+from matchmaker.domain.eligibility import rulebook_version
+from matchmaker.domain.vocabulary import Role
+from matchmaker.services.occasion import Actor
+from matchmaker.web import context, language
+
+TOPICS = ("/topics", lazy_gettext("Topics"))
+FIRMS = ("/firms", lazy_gettext("Firms"))
+EQUIPMENT = ("/equipment", lazy_gettext("Equipment"))
+LAW = ("/law", lazy_gettext("Law"))
+PLACES: dict[Role | None, tuple[tuple[str, LazyString], ...]] = {
+    None: (TOPICS, LAW, ("/help", lazy_gettext("Help"))),
+    Role.COMPANY: (("/firms/mine", lazy_gettext("My firm")), TOPICS, FIRMS, EQUIPMENT, LAW),
+    Role.PROGRAMME_OFFICER: (TOPICS, ("/review", lazy_gettext("Review")), FIRMS, EQUIPMENT, LAW),
+    Role.TRAINING_OFFICER: (("/observations/new", lazy_gettext("File an observation")), EQUIPMENT, TOPICS, FIRMS, LAW),
+    Role.ANALYST: (EQUIPMENT, TOPICS, FIRMS, LAW),
+    Role.ADMINISTRATOR: (("/admin", lazy_gettext("Administration")), TOPICS, FIRMS, EQUIPMENT, LAW),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One link of the navigation; `here` says that the page is inside it."""
+
+    address: str
+    label: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame around a page; after a failure it names nobody and no revision."""
+
+    places: tuple[Place, ...]
+    actor: Actor | None
+    language: str
+    languages: dict[str, str]
+    revision: int | None
+    rulebook: str
+    day: date
+    address: str
+    question: str
+
+
+def attach(app: Flask) -> None:
+    """Give every template `frame`."""
+    app.context_processor(lambda: {"frame": frame()})
+
+
+def frame() -> Frame:
+    """Build the frame of this request's page."""
+    failed = bool(g.get("failed"))
+    who = None if failed else context.actor()
+    return Frame(
+        places=_places(who.role if who else None),
+        actor=who,
+        language=language.current(),
+        languages=language.LANGUAGES,
+        revision=None if failed else context.snapshot().revision,
+        rulebook=rulebook_version(),
+        day=context.now().date(),
+        address=request.full_path.rstrip("?") if request.method == "GET" else "/",
+        question=request.args.get("q", "") if request.path == "/firms" else "",
+    )
+
+
+def _places(role: Role | None) -> tuple[Place, ...]:
+    return tuple(Place(address, str(label), _is_here(address, role)) for address, label in PLACES[role])
+
+
+def _is_here(address: str, role: Role | None) -> bool:
+    """Say whether the page lies inside the place and in none that is named more closely."""
+    inside = [known for known, _ in PLACES[role] if request.path == known or request.path.startswith(f"{known}/")]
+    return bool(inside) and max(inside, key=len) == address

@@ -1,0 +1,1 @@
+"""Domain results turned into the dataclasses that templates may see."""
