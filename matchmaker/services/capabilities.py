@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from matchmaker.domain.registry import validate
+from matchmaker.domain.registry.validate import Problem
 from matchmaker.persistence.models import Capability, CapabilityConcept, Component
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.commands import DescribeCapability
 from matchmaker.services.errors import NotFound
-from matchmaker.services.firms import amended, own_firm, refuse
+from matchmaker.services.firms import amended, commit_once, own_firm, refuse
 from matchmaker.services.occasion import Occasion
 
 
@@ -22,8 +23,9 @@ def add_capability(
     capability = Capability(id=occasion.new_id(), firm_id=firm.id)
     _write(uow, capability, command, occasion)
     occasion.take(uow, token, capability.id)
-    amended(uow, firm, occasion, "capability.added")
-    return capability.id
+    firm.changed_at = occasion.now
+    occasion.record(uow, "capability.added", "firm", firm.id)
+    return commit_once(uow, token, capability.id, occasion)
 
 
 def change_capability(uow: UnitOfWork, capability_id: str, command: DescribeCapability, occasion: Occasion) -> str:
@@ -54,18 +56,17 @@ def own_capability(uow: UnitOfWork, capability_id: str, occasion: Occasion) -> C
 
 
 def _check(uow: UnitOfWork, command: DescribeCapability) -> None:
-    refuse(
-        validate.capability(
-            direction=command.direction,
-            title_en=command.title_en,
-            title_uk=command.title_uk,
-            text_en=command.text_en,
-            text_uk=command.text_uk,
-            concepts=command.concepts,
-            known_concepts=uow.firms.known_concepts(command.concepts),
-            components=command.components,
-        )
+    problems = validate.capability(
+        direction=command.direction,
+        title_en=command.title_en,
+        title_uk=command.title_uk,
+        text_en=command.text_en,
+        text_uk=command.text_uk,
+        concepts=command.concepts,
+        known_concepts=uow.firms.known_concepts(command.concepts),
+        components=command.components,
     )
+    refuse(Problem(one.field.removeprefix("capability."), one.because) for one in problems)
 
 
 def _write(uow: UnitOfWork, capability: Capability, command: DescribeCapability, occasion: Occasion) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from matchmaker.domain.findings import say
 from matchmaker.domain.registry.identifiers import Fault, check
 from matchmaker.domain.registry.markings import find_marking
 from matchmaker.domain.registry.validate import Problem
 from matchmaker.domain.vocabulary import FirmState, Role
-from matchmaker.persistence.models import Claim, Firm, FirmDecision, Identifier, Membership
+from matchmaker.persistence.models import Account, Claim, Firm, FirmDecision, Identifier, Membership
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.commands import ClaimFirm
 from matchmaker.services.errors import Conflict, NotFound, Rejected
-from matchmaker.services.firms import commit
+from matchmaker.services.firms import commit, commit_once
 from matchmaker.services.occasion import Occasion
 
 
@@ -19,12 +22,13 @@ def claim_firm(uow: UnitOfWork, command: ClaimFirm, occasion: Occasion, *, token
     """File a claim on a listed entry with an identifier as proof, and return the claim's id.
 
     Raises Rejected for an identifier that is not well formed or contradicts the one on record, Conflict
-    where somebody acts for the firm already.
+    where somebody acts for the firm already or this account's claim on it is still open.
     """
     occasion.need_role(Role.COMPANY)
     if before := occasion.taken_before(uow, token):
         return before
     firm = _claimable(uow, command.firm_id)
+    _refuse_second(uow, firm, occasion)
     claim = Claim(
         id=occasion.new_id(),
         firm_id=firm.id,
@@ -37,8 +41,35 @@ def claim_firm(uow: UnitOfWork, command: ClaimFirm, occasion: Occasion, *, token
     uow.firms.add(claim)
     occasion.take(uow, token, claim.id)
     occasion.record(uow, "claim.filed", "firm", firm.id)
-    commit(uow)
-    return claim.id
+    return commit_once(uow, token, claim.id, occasion)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReview:
+    """A claim beside what the register has: the numbers of the claimed scheme first."""
+
+    claim: Claim
+    firm: Firm
+    account: Account
+    on_record: Sequence[Identifier]
+
+
+def claimable(uow: UnitOfWork, firm_id: str, occasion: Occasion) -> Firm:
+    """Return an entry that nobody acts for; raises NotFound or Conflict as filing a claim would."""
+    occasion.need_role(Role.COMPANY)
+    return _claimable(uow, firm_id)
+
+
+def show_claim(uow: UnitOfWork, claim_id: str, occasion: Occasion) -> ClaimReview:
+    """Return a claim, open or decided, for an officer."""
+    occasion.need_role(Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)
+    claim = uow.firms.claim(claim_id)
+    firm = uow.firms.get(claim.firm_id) if claim else None
+    account = uow.accounts.get(claim.account_id) if claim else None
+    if claim is None or firm is None or account is None:
+        raise NotFound(claim_id)
+    numbers = sorted(uow.firms.identifiers(firm.id), key=lambda one: (one.scheme != claim.scheme, one.scheme))
+    return ClaimReview(claim, firm, account, numbers)
 
 
 def accept_claim(uow: UnitOfWork, claim_id: str, occasion: Occasion) -> None:
@@ -84,6 +115,12 @@ def _claimable(uow: UnitOfWork, firm_id: str) -> Firm:
     if firm.state == FirmState.VERIFIED or uow.firms.has_member(firm_id):
         raise Conflict(Problem("", say("Somebody acts for this firm already.")))
     return firm
+
+
+def _refuse_second(uow: UnitOfWork, firm: Firm, occasion: Occasion) -> None:
+    made = uow.firms.claims_of_account(occasion.actor.account_id)
+    if any(claim.state == "open" and claimed.id == firm.id for claim, claimed in made):
+        raise Conflict(Problem("", say("You have claimed this entry already; an officer has not decided yet.")))
 
 
 def _checked_identifier(uow: UnitOfWork, firm: Firm, command: ClaimFirm) -> str:

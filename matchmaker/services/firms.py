@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from matchmaker.domain.findings import say
 from matchmaker.domain.registry import validate
@@ -17,7 +17,6 @@ from matchmaker.services.commands import DeclareOwnership, DescribeFirm
 from matchmaker.services.errors import Conflict, NotFound, Rejected
 from matchmaker.services.occasion import Occasion
 
-PUBLIC_STATES = (FirmState.LISTED, FirmState.VERIFIED)
 IDENTITY_KINDS = ("city", "website", "size", "management_country", "site_country")
 
 
@@ -38,8 +37,7 @@ def register_firm(uow: UnitOfWork, command: DescribeFirm, occasion: Occasion, *,
     _write_identity(uow, firm, command, occasion)
     occasion.take(uow, token, firm.id)
     occasion.record(uow, "firm.registered", "firm", firm.id)
-    commit(uow)
-    return firm.id
+    return commit_once(uow, token, firm.id, occasion)
 
 
 def amend_firm(uow: UnitOfWork, firm_id: str, command: DescribeFirm, occasion: Occasion) -> None:
@@ -105,6 +103,23 @@ def commit(uow: UnitOfWork) -> None:
         raise Conflict(Problem("", say("Somebody registered the same a moment ago. Please look again."))) from collision
 
 
+def commit_once(uow: UnitOfWork, token: str, made: str, occasion: Occasion) -> str:
+    """Commit what a form made and return its id; where the same form won a moment earlier, return what that made."""
+    try:
+        commit(uow)
+    except Conflict:
+        if before := occasion.taken_before(uow, token):
+            return before
+        raise
+    return made
+
+
+def entries_to_claim(uow: UnitOfWork, command: DescribeFirm) -> Sequence[Firm]:
+    """Return the entries of the register that make this description a duplicate, so that one can be claimed."""
+    found = uow.firms.names(twin.id for twin in _duplicates(uow, command, own_id=""))
+    return [firm for firm in found.values() if firm.state == FirmState.LISTED]
+
+
 def twins(uow: UnitOfWork, command: DescribeFirm, *, own_id: str = "") -> tuple[Candidate, ...]:
     """Return the firms of the register that this description may duplicate, drafts of others left out."""
     near = [firm for firm in uow.firms.of_country(command.country) if firm.state != FirmState.DRAFT]
@@ -117,26 +132,44 @@ def twins(uow: UnitOfWork, command: DescribeFirm, *, own_id: str = "") -> tuple[
 
 
 def _check_identity(uow: UnitOfWork, command: DescribeFirm, *, own_id: str) -> None:
-    refuse(
-        validate.firm(
-            name=command.name,
-            name_uk=command.name_uk,
-            country=command.country,
-            identifiers=command.identifiers,
-            statements=_statements(command),
-        )
-    )
-    duplicates = [twin for twin in twins(uow, command, own_id=own_id) if twin.certain or twin.nearness == 1.0]
-    if duplicates:
+    refuse(_identity_problems(command))
+    if duplicates := _duplicates(uow, command, own_id=own_id):
         found = uow.firms.names(twin.id for twin in duplicates)
         raise Conflict(*(_duplicate(twin, found[twin.id].state, command) for twin in duplicates))
 
 
+def _identity_problems(command: DescribeFirm) -> list[Problem]:
+    fields = _statement_fields(command)
+    problems = validate.firm(
+        name=command.name,
+        name_uk=command.name_uk,
+        country=command.country,
+        identifiers=command.identifiers,
+        statements=_statements(command),
+    )
+    return [Problem(fields.get(one.field.partition(".")[0], one.field), one.because) for one in problems]
+
+
+def _statement_fields(command: DescribeFirm) -> dict[str, str]:
+    """Say which field of the command each statement comes from, so that a complaint stands where it was typed."""
+    kinds = [kind for kind, _ in _statements(command)]
+    first_site = len(kinds) - len(command.site_countries)
+    names = [*kinds[:first_site], *(f"site_countries[{row}]" for row in range(len(command.site_countries)))]
+    return {f"statements[{number}]": name for number, name in enumerate(names)}
+
+
+def _duplicates(uow: UnitOfWork, command: DescribeFirm, *, own_id: str) -> list[Candidate]:
+    return [twin for twin in twins(uow, command, own_id=own_id) if twin.certain or twin.nearness == 1.0]
+
+
 def _duplicate(twin: Candidate, state: str, command: DescribeFirm) -> Problem:
     field = _shared_identifier(twin, command.identifiers) if twin.certain else "name"
-    if state in PUBLIC_STATES:
-        name = twin.name
-        return Problem(field, say("The register has %(name)s already. If it is your firm, claim that entry.", name=name))
+    name = twin.name
+    if state == FirmState.LISTED:
+        claim = say("The register has %(name)s already. If it is your firm, claim that entry.", name=name)
+        return Problem(field, claim)
+    if state == FirmState.VERIFIED:
+        return Problem(field, say("The register has %(name)s already, and somebody acts for it.", name=name))
     return Problem(field, say("Another entry under review uses this. If it is your firm, write to the officers."))
 
 

@@ -12,6 +12,7 @@ from matchmaker.domain.vocabulary import STATEMENT_KINDS, Audience, FirmState, R
 from matchmaker.persistence.models import (
     Account,
     Capability,
+    Claim,
     Component,
     Concept,
     Equipment,
@@ -68,6 +69,14 @@ class FirmView:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnEntries:
+    """The firms that an account acts for, each with the last decision about it, and the claims that it filed."""
+
+    firms: Sequence[tuple[Firm, FirmDecision | None]]
+    claims: Sequence[tuple[Claim, Firm]]
+
+
+@dataclass(frozen=True, slots=True)
 class FirmPage:
     """One page of the register."""
 
@@ -79,12 +88,23 @@ class FirmPage:
 
 
 def find_firms(uow: UnitOfWork, words: str, *, country: str, page: int) -> FirmPage:
-    """Return a page of the register; every word must occur in the names (romanised, without legal form)."""
-    keys = search_key(words).split()
-    offset = (max(page, 1) - 1) * PAGE_SIZE
-    total, firms = uow.firms.found(keys, country=country, states=IN_REGISTER, offset=offset, limit=PAGE_SIZE)
+    """Return a page of the register; every word must occur in the names (romanised, without legal form).
+
+    A page past the end is the last one.
+    """
+    number = max(page, 1)
+    total, firms = _found(uow, words, country, number)
     pages = max(1, -(-total // PAGE_SIZE))
-    return FirmPage(firms, total, min(max(page, 1), pages), pages, uow.firms.countries(IN_REGISTER))
+    if number > pages:
+        number = pages
+        _, firms = _found(uow, words, country, number)
+    return FirmPage(firms, total, number, pages, uow.firms.countries(IN_REGISTER))
+
+
+def _found(uow: UnitOfWork, words: str, country: str, number: int) -> tuple[int, Sequence[Firm]]:
+    offset = (number - 1) * PAGE_SIZE
+    keys = search_key(words).split()
+    return uow.firms.found(keys, country=country, states=IN_REGISTER, offset=offset, limit=PAGE_SIZE)
 
 
 def show_firm(uow: UnitOfWork, firm_id: str, occasion: Occasion) -> FirmView:
@@ -100,6 +120,13 @@ def show_firm(uow: UnitOfWork, firm_id: str, occasion: Occasion) -> FirmView:
         note_reads(uow, {firm.id: read}, "firm", occasion)
         uow.commit()
     return view
+
+
+def own_entries(uow: UnitOfWork, occasion: Occasion) -> OwnEntries:
+    """Return what the actor acts for and has claimed."""
+    account_id = occasion.actor.account_id
+    firms = [(firm, next(iter(uow.firms.decisions(firm.id)), None)) for firm in uow.firms.of_account(account_id)]
+    return OwnEntries(firms, uow.firms.claims_of_account(account_id))
 
 
 def note_reads(uow: UnitOfWork, fields: dict[str, tuple[str, ...]], where: str, occasion: Occasion) -> None:
@@ -135,19 +162,20 @@ def _may_open(firm: Firm, actor: Actor) -> bool:
 def _view(uow: UnitOfWork, firm: Firm, actor: Actor) -> FirmView:
     own, all_fields = actor.acts_for(firm.id), may_read_restricted(actor, firm.id)
     statements, stakes = uow.firms.statements(firm.id), uow.firms.stakes(firm.id)
+    identifiers, capabilities = uow.firms.identifiers(firm.id), uow.firms.capabilities(firm.id)
     return FirmView(
         firm=firm,
         own=own,
         officer=actor.role in OFFICERS,
-        identifiers=_visible(uow.firms.identifiers(firm.id), all_fields),
+        identifiers=_visible(identifiers, all_fields),
         statements=[one for one in statements if all_fields or not _is_restricted(one)],
         stakes=_visible(stakes, all_fields),
-        capabilities=[_capability(uow, one, all_fields) for one in uow.firms.capabilities(firm.id)],
+        capabilities=[_capability(uow, one, all_fields) for one in capabilities],
         equipment=uow.equipment.made_by(firm.id),
         decisions=uow.firms.decisions(firm.id) if all_fields else (),
         ledger=uow.trail.ledger_of(firm.id) if own else (),
         claimed=uow.firms.has_member(firm.id),
-        hidden=() if all_fields else _hidden(statements, stakes),
+        hidden=() if all_fields else _held_back(uow, statements, stakes, identifiers, capabilities),
     )
 
 
@@ -168,6 +196,19 @@ def _is_restricted(statement: Statement) -> bool:
 def _hidden(statements: Iterable[Statement], stakes: Iterable[Stake]) -> tuple[str, ...]:
     kinds = {one.kind for one in statements if _is_restricted(one)}
     return tuple(sorted(kinds | ({"stakes"} if any(one.basis == "declared" for one in stakes) else set())))
+
+
+def _held_back(
+    uow: UnitOfWork,
+    statements: Iterable[Statement],
+    stakes: Iterable[Stake],
+    identifiers: Iterable[Identifier],
+    capabilities: Iterable[Capability],
+) -> tuple[str, ...]:
+    numbers = {one.scheme for one in identifiers if one.basis == "declared"}
+    declared = [one for one in capabilities if one.basis == "declared"]
+    parts = {"components"} if any(uow.firms.components_of(one.id) for one in declared) else set()
+    return tuple(sorted({*_hidden(statements, stakes), *numbers, *parts}))
 
 
 def _restricted(view: FirmView) -> tuple[str, ...]:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matchmaker.domain.findings import say
+from matchmaker.domain.registry.duplicates import Candidate
 from matchmaker.domain.registry.validate import Problem
 from matchmaker.domain.vocabulary import FirmState, Role
 from matchmaker.persistence.models import Account, Claim, Firm, FirmDecision
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.claims import needed_reason
+from matchmaker.services.commands import DescribeFirm
 from matchmaker.services.errors import Conflict, NotFound
+from matchmaker.services.firms import twins
 from matchmaker.services.occasion import Occasion
 
 OFFICERS = (Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)
@@ -34,6 +37,19 @@ def review_queue(uow: UnitOfWork, occasion: Occasion) -> ReviewQueue:
     )
 
 
+def near_duplicates(uow: UnitOfWork, firm: Firm, occasion: Occasion) -> tuple[Candidate, ...]:
+    """Return entries of nearly the same name in the same country; no two entries can share an identifier."""
+    occasion.need_role(*OFFICERS)
+    described = DescribeFirm(name=firm.name, name_uk=firm.name_uk, country=firm.country)
+    return twins(uow, described, own_id=firm.id)
+
+
+def waits_for_review(uow: UnitOfWork, firm: Firm) -> bool:
+    """Say whether an officer can decide about this entry now."""
+    changed = {one.id for one in uow.firms.changed_since_decision()}
+    return firm.state == FirmState.SUBMITTED or firm.id in changed
+
+
 def verify_firm(uow: UnitOfWork, firm_id: str, occasion: Occasion) -> None:
     """Let a submitted entry, or a changed one, into the register; from now on it can be proposed."""
     firm = _reviewable(uow, firm_id, occasion)
@@ -54,8 +70,7 @@ def _reviewable(uow: UnitOfWork, firm_id: str, occasion: Occasion) -> Firm:
     firm = uow.firms.get(firm_id)
     if firm is None or firm.state == FirmState.DRAFT:
         raise NotFound(firm_id)
-    changed = {one.id for one in uow.firms.changed_since_decision()}
-    if firm.state != FirmState.SUBMITTED and firm.id not in changed:
+    if not waits_for_review(uow, firm):
         raise Conflict(Problem("", say("This entry does not wait for a review any more.")))
     return firm
 
