@@ -36,9 +36,7 @@ def stations(graph: nx.MultiDiGraph, source: str, target: str, **rest: int) -> l
 def test_two_firms_meet_in_a_project_and_each_step_says_why() -> None:
     project = make_project(id="p", acronym="ASTRA", participants=[("a", "coordinator"), ("b", "participant")])
     firms = [make_firm(id="a", name="Alder"), make_firm(id="b", name="Birch")]
-    path = shortest_explained_path(
-        build_graph(make_catalogue(firms=firms, projects=[project])), "firm:a", "firm:b"
-    )
+    path = shortest_explained_path(build_graph(make_catalogue(firms=firms, projects=[project])), "firm:a", "firm:b")
     assert [(step.node, step.edge) for step in path] == [
         ("firm:a", ""),
         ("project:p", "coordinated"),
@@ -105,6 +103,19 @@ def test_a_path_longer_than_the_limit_is_none() -> None:
     assert stations(graph, "firm:a", "firm:a") == ["firm:a"]
 
 
+def test_of_equally_short_paths_the_rarer_concept_explains() -> None:
+    firms = [
+        make_firm(id=str(number), country=None, capabilities=[make_capability(id=f"c{number}", text_en="Production")])
+        for number in range(9)
+    ]
+    offer = make_capability(id="offer", text_en="Production of interceptors")
+    facts = make_catalogue(
+        firms=[*firms, make_firm(id="a", capabilities=[offer])],
+        topics=[make_topic(id="t", parts=[make_part(text_en="production of interceptors")])],
+    )
+    assert "concept:TERM:interceptor" in stations(build_graph(facts), "topic:t", "firm:a")
+
+
 def planted_graph(*, firms: int = 60) -> nx.MultiDiGraph:
     chance = random.Random(11)
     ids = [f"{number:03}" for number in range(firms)]
@@ -134,15 +145,11 @@ def test_paths_are_as_short_as_networkx_finds_them() -> None:
         assert all(plain.has_edge(one, other) for one, other in pairwise(found))
 
 
-@pytest.mark.parametrize(
-    "seeds", [["equipment:e3"], ["firm:001", "firm:002"], ["project:p5", "observation:o"]]
-)
+@pytest.mark.parametrize("seeds", [["equipment:e3"], ["firm:001", "firm:002"], ["project:p5", "observation:o"]])
 def test_nearness_is_personalised_pagerank(seeds: list[str]) -> None:
     graph = planted_graph()
     kept = graph.subgraph(node for node, kind in graph.nodes(data="kind") if kind not in UNREMARKABLE)
-    oracle = nx.pagerank(
-        nx.MultiGraph(kept), personalization=dict.fromkeys(seeds, 1), tol=1e-12, max_iter=500
-    )
+    oracle = nx.pagerank(nx.MultiGraph(kept), personalization=dict.fromkeys(seeds, 1), tol=1e-12, max_iter=500)
     near = Nearness.of(graph)
     assert near.walk(seeds) == pytest.approx(oracle, abs=1e-8)
     firms = near.to_firms(seeds)
@@ -198,9 +205,7 @@ def test_surroundings_show_declared_owners_only_to_those_who_may_read_them() -> 
     assert {edge.kind for edge in officer.edges} - {edge.kind for edge in everybody.edges} == {"owns"}
 
 
-def test_the_picture_is_the_same_each_time_with_the_centre_in_the_middle_and_no_two_nodes_on_one_spot() -> (
-    None
-):
+def test_the_picture_is_the_same_each_time_with_the_centre_in_the_middle_and_no_two_nodes_on_one_spot() -> None:
     around = neighbourhood(planted_graph(), "firm:000", depth=2, limit=60)
     placed = positions(around)
     assert placed == positions(around)

@@ -157,9 +157,7 @@ def _links(facts: CatalogueFacts) -> Iterator[Link]:
     )
 
 
-def _link(
-    source: str, kind: str, target: str, known: Provenance, audience: Audience = Audience.PUBLIC
-) -> Link:
+def _link(source: str, kind: str, target: str, known: Provenance, audience: Audience = Audience.PUBLIC) -> Link:
     return Link(source, kind, target, known.source, known.as_of, audience)
 
 

@@ -20,9 +20,7 @@ def positions(around: Neighbourhood) -> Mapping[str, Position]:
     children = _children(around)
     rings = max((node.depth for node in around.nodes), default=0)
     placed: dict[str, Position] = {}
-    _place(
-        around.centre, (0.0, 1.0), children=children, ring=0, step=_OUTERMOST / max(rings, 1), placed=placed
-    )
+    _place(around.centre, (0.0, 1.0), children=children, ring=0, step=_OUTERMOST / max(rings, 1), placed=placed)
     return placed
 
 

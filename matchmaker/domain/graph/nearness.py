@@ -37,9 +37,7 @@ class Nearness:
         both_ways = one_way + one_way.T
         degree = np.asarray(both_ways.sum(axis=1)).ravel()
         shares = np.divide(1.0, degree, out=np.zeros_like(degree), where=degree > 0)
-        firms = {
-            node.partition(":")[2]: rows[node] for node in nodes if graph.nodes[node]["kind"] is NodeKind.FIRM
-        }
+        firms = {node.partition(":")[2]: rows[node] for node in nodes if graph.nodes[node]["kind"] is NodeKind.FIRM}
         return cls(nodes, rows, csr_matrix(both_ways @ diags_array(shares)), degree == 0, firms)
 
     def walk(self, seeds: Collection[str]) -> Mapping[str, float]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import log
 
 import networkx as nx
 
@@ -71,11 +71,11 @@ def shortest_explained_path(
     """The shortest path of at most `limit` edges in either direction, or nothing.
 
     Kinds in `avoiding` may be ends but not stations: one country ties everybody, and owners may be hidden.
-    Of equally short paths the first by node ids is taken.
+    Of equally short paths the one over the rarest stations is taken, as it says most; ties by node ids.
     """
     if source not in graph or target not in graph:
         return ()
-    came_from = _breadth_first(graph, source, target, limit=limit, avoiding=avoiding)
+    came_from = _layer_by_layer(graph, source, target, limit=limit, avoiding=avoiding)
     if target not in came_from:
         return ()
     return _steps(graph, _backwards(came_from, target))
@@ -105,25 +105,26 @@ def neighbourhood(
 _KIND_ORDER = {kind: position for position, kind in enumerate(NodeKind)}
 
 
-def _neighbours(graph: nx.MultiDiGraph, node: str, readable: frozenset[Audience]) -> list[str]:
-    after = (end for _, end, audience in graph.out_edges(node, data="audience") if audience in readable)
-    before = (end for end, _, audience in graph.in_edges(node, data="audience") if audience in readable)
-    return sorted({*after, *before} - {node})
+def _neighbours(graph: nx.MultiDiGraph, node: str, readable: frozenset[Audience]) -> set[str]:
+    around = (*graph.succ[node].items(), *graph.pred[node].items())
+    return {near for near, drawn in around if any(edge["audience"] in readable for edge in drawn.values())} - {node}
 
 
-def _breadth_first(
+def _layer_by_layer(
     graph: nx.MultiDiGraph, source: str, target: str, *, limit: int, avoiding: frozenset[NodeKind]
 ) -> Mapping[str, str]:
-    came_from, waiting = {source: ""}, deque([(source, 0)])
-    while waiting and target not in came_from:
-        node, travelled = waiting.popleft()
-        if travelled == limit:
-            break
-        for near in _neighbours(graph, node, EVERYBODY):
-            passable = near == target or graph.nodes[near]["kind"] not in avoiding
-            if near not in came_from and passable:
-                came_from[near] = node
-                waiting.append((near, travelled + 1))
+    """Each node reached and the node before it, on the shortest and then rarest way."""
+    came_from, commonness, ring = {source: ""}, {source: 0.0}, [source]
+    for _ in range(limit):
+        reached: dict[str, tuple[float, str]] = {}
+        for node in () if target in came_from else ring:
+            for near in _neighbours(graph, node, EVERYBODY):
+                if near not in came_from and (near == target or graph.nodes[near]["kind"] not in avoiding):
+                    way = (commonness[node], node)
+                    reached[near] = min(reached.get(near, way), way)
+        came_from.update({near: before for near, (_, before) in reached.items()})
+        commonness.update({near: round(cost + log(graph.degree(near)), 9) for near, (cost, _) in reached.items()})
+        ring = sorted(reached)
     return came_from
 
 
@@ -160,9 +161,7 @@ def _edges_between(graph: nx.MultiDiGraph, one: str, other: str) -> Iterator[Dra
                 yield _drawn_edge(graph, start, end, drawn)
 
 
-def _depths(
-    graph: nx.MultiDiGraph, centre: str, *, depth: int, readable: frozenset[Audience]
-) -> Mapping[str, int]:
+def _depths(graph: nx.MultiDiGraph, centre: str, *, depth: int, readable: frozenset[Audience]) -> Mapping[str, int]:
     depths, ring = {centre: 0}, [centre]
     for away in range(1, depth + 1):
         ring = sorted({near for node in ring for near in _neighbours(graph, node, readable)} - depths.keys())
@@ -174,12 +173,8 @@ def _drawn_node(graph: nx.MultiDiGraph, node: str, depth: int) -> DrawnNode:
     return DrawnNode(node, graph.nodes[node]["kind"], graph.nodes[node]["label"], depth)
 
 
-def _drawn_edges(
-    graph: nx.MultiDiGraph, kept: frozenset[str], readable: frozenset[Audience]
-) -> Iterator[DrawnEdge]:
-    for start, end, _, drawn in sorted(
-        graph.subgraph(kept).edges(keys=True, data=True), key=lambda edge: edge[:3]
-    ):
+def _drawn_edges(graph: nx.MultiDiGraph, kept: frozenset[str], readable: frozenset[Audience]) -> Iterator[DrawnEdge]:
+    for start, end, _, drawn in sorted(graph.subgraph(kept).edges(keys=True, data=True), key=lambda edge: edge[:3]):
         if drawn["audience"] in readable:
             yield _drawn_edge(graph, start, end, drawn)
 

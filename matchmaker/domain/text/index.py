@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from math import gcd
 from typing import Any
 
@@ -56,8 +57,9 @@ class TextIndex:
     def of(cls, documents: Sequence[Document]) -> TextIndex:
         """Weigh all documents; raises ValueError where two share an id."""
         ordered = tuple(sorted(documents, key=lambda document: document.id))
-        if len({document.id for document in ordered}) != len(ordered):
-            raise ValueError("two documents share an id")
+        for one, other in pairwise(ordered):
+            if one.id == other.id:
+                raise ValueError(f"two documents share an id: {one.id}")
         counted = [weighed_lemmas(document.text) for document in ordered]
         if not any(counted):
             return cls(ordered, None, csr_matrix((len(ordered), 0)))
