@@ -80,7 +80,8 @@ def test_officers_do_not_register_firms(uow: UnitOfWork, occasion: Occasions) ->
 def test_a_fault_stands_at_the_field_of_the_command(
     uow: UnitOfWork, occasion: Occasions, change: dict[str, object], field: str
 ) -> None:
-    command = DescribeFirm(**{**{"name": "Hydra", "country": "UA", "website": "w", "management_country": "UA"}, **change})  # type: ignore[arg-type]
+    given = {"name": "Hydra", "country": "UA", "website": "w", "management_country": "UA"}
+    command = DescribeFirm(**{**given, **change})  # type: ignore[arg-type]
     with pytest.raises(Rejected) as refusal:
         firms.register_firm(uow, command, occasion())
     assert rejected_fields(refusal) == [field]
