@@ -19,7 +19,7 @@ define install
 		echo "    $(1): in place"; \
 	else \
 		echo "    $(1): installing, about a minute" && \
-		$(PIP) install --quiet --require-hashes --only-binary :all: -r $(1) && \
+		$(PIP) install --quiet --quiet --require-hashes --only-binary :all: -r $(1) && \
 		cksum < $(1) > .venv/$(1).done; \
 	fi
 endef
@@ -127,7 +127,7 @@ browser-program: test-environment
 .PHONY: lock
 lock: venv  ## Compile the lock files from the names in pyproject.toml; newest versions: make lock upgrade=1
 	@rm -rf var/lock && $(PY) -m venv var/lock
-	@var/lock/bin/python -m pip --disable-pip-version-check install --quiet --only-binary :all: uv==$(UV_VERSION)
+	@var/lock/bin/python -m pip --disable-pip-version-check install --quiet --quiet --only-binary :all: uv==$(UV_VERSION)
 	@var/lock/bin/uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	@var/lock/bin/uv pip compile pyproject.toml --group dev -c requirements.txt $(LOCK) -o requirements-dev.txt
 	@rm -rf var/lock
