@@ -23,9 +23,7 @@ SIDES = {"DE": "union", "FR": "union", "EE": "union", "UA": "ukraine", "NO": "el
 
 
 def candidate(firm_id: str, country: str, strengths: dict[str, float], **changes: object) -> Candidate:
-    row = Candidate(
-        firm_id, f"Firm {firm_id}", country, SIDES[country], False, firm_id, 0.5, strengths, {}, {}
-    )
+    row = Candidate(firm_id, f"Firm {firm_id}", country, SIDES[country], False, firm_id, 0.5, strengths, {}, {})
     return replace(row, **changes)  # type: ignore[arg-type]
 
 
@@ -55,22 +53,16 @@ def sealed(candidates: list[Candidate], parts: str = "PPAA", **changes: object) 
 def pools(draw: st.DrawFn) -> SealedInputs:
     """Mostly admissible worlds: both sides present, few shared groups, more firms than any limit of the gates."""
     gates = draw(
-        st.sampled_from(
-            [UKRAINE_GATES, UKRAINE_GATES, PROGRAMME_GATES, replace(UKRAINE_GATES, most_members=3)]
-        )
+        st.sampled_from([UKRAINE_GATES, UKRAINE_GATES, PROGRAMME_GATES, replace(UKRAINE_GATES, most_members=3)])
     )
     parts = draw(st.sampled_from(["PPAA", "PPPA", "PPPAAA"]))
     names = [f"{kind}{i}" for i, kind in enumerate(parts)]
     rows = []
     for i in range(draw(st.integers(6, 11))):
         country = draw(st.sampled_from(["DE", "UA", "FR", "UA", "EE", "NO"]))
-        strengths = draw(
-            st.dictionaries(st.sampled_from(names), four_decimals(0.2, 1.0), min_size=1, max_size=3)
-        )
+        strengths = draw(st.dictionaries(st.sampled_from(names), four_decimals(0.2, 1.0), min_size=1, max_size=3))
         group = draw(st.sampled_from([f"own{i}", f"own{i}", f"own{i}", "shared"]))
-        rows.append(
-            candidate(f"f{i:02d}", country, strengths, group=group, fit=draw(four_decimals(0.0, 0.9)))
-        )
+        rows.append(candidate(f"f{i:02d}", country, strengths, group=group, fit=draw(four_decimals(0.0, 0.9))))
     pairs = [(a, b) for a in rows for b in rows if a.country == "UA" and b.side == "union"]
     chosen = draw(st.lists(st.sampled_from(pairs), max_size=3)) if pairs else []
     links = tuple(Link(a.firm_id, b.firm_id, "joint venture") for a, b in chosen)
@@ -224,14 +216,12 @@ def admissible(inputs: SealedInputs, members: list[Candidate]) -> bool:
 def beside_coverage(inputs: SealedInputs, members: list[Candidate]) -> int:
     names = {row.firm_id for row in members}
     bridged = {link.ukrainian for link in inputs.links if {link.ukrainian, link.partner} <= names}
-    return sum(points(row.fit * WEIGHTS.member_fit) - points(WEIGHTS.seat) for row in members) + len(
-        bridged
-    ) * points(WEIGHTS.bridge)
+    return sum(points(row.fit * WEIGHTS.member_fit) - points(WEIGHTS.seat) for row in members) + len(bridged) * points(
+        WEIGHTS.bridge
+    )
 
 
-def still_open(
-    values: dict[tuple[str, ...], int], earlier: list[tuple[str, ...]]
-) -> dict[tuple[str, ...], int]:
+def still_open(values: dict[tuple[str, ...], int], earlier: list[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
     return {team: value for team, value in values.items() if all(different(team, one) for one in earlier)}
 
 

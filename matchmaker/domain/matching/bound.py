@@ -79,9 +79,7 @@ def _prices(programme: Programme) -> NDArray[np.float64] | None:
 
 def _worth(programme: Programme, prices: NDArray[np.float64]) -> float:
     upper, lower = np.array(programme.rows.upper), np.array(programme.rows.lower)
-    paid = np.where(
-        prices > 0, np.where(np.isfinite(upper), upper, 0), np.where(np.isfinite(lower), lower, 0)
-    )
+    paid = np.where(prices > 0, np.where(np.isfinite(upper), upper, 0), np.where(np.isfinite(lower), lower, 0))
     return float(prices @ paid)
 
 

@@ -90,9 +90,7 @@ def _first_among_equals(programme: Programme, result: OptimizeResult) -> NDArray
     return np.asarray(result.x if again.x is None else again.x)
 
 
-def _run(
-    programme: Programme, costs: NDArray[np.float64], constraints: list[LinearConstraint]
-) -> OptimizeResult:
+def _run(programme: Programme, costs: NDArray[np.float64], constraints: list[LinearConstraint]) -> OptimizeResult:
     whole = np.zeros(programme.columns)
     whole[: len(programme.firms) + len(programme.leads)] = 1
     return milp(

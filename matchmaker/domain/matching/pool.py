@@ -116,15 +116,10 @@ class SealedInputs:
 
     def candidate(self, firm_id: str) -> Candidate:
         """The row of a firm; KeyError for a firm that is no candidate."""
-        return next_or_key_error(self.candidates, firm_id)
-
-
-def next_or_key_error(candidates: tuple[Candidate, ...], firm_id: str) -> Candidate:
-    """Find a row by firm id."""
-    for row in candidates:
-        if row.firm_id == firm_id:
-            return row
-    raise KeyError(firm_id)
+        for row in self.candidates:
+            if row.firm_id == firm_id:
+                return row
+        raise KeyError(firm_id)
 
 
 def canonical_json(sealed: SealedInputs) -> str:

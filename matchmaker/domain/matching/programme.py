@@ -34,9 +34,7 @@ class Rows:
     upper: list[float] = field(default_factory=list)
     own: list[bool] = field(default_factory=list)
 
-    def add(
-        self, terms: Iterable[Term], *, least: float = -np.inf, most: float = np.inf, own: bool = False
-    ) -> None:
+    def add(self, terms: Iterable[Term], *, least: float = -np.inf, most: float = np.inf, own: bool = False) -> None:
         """Append one row."""
         self.terms.append(list(terms))
         self.lower.append(least)
@@ -92,10 +90,7 @@ def build(sealed: SealedInputs, firms: Iterable[Candidate], earlier: Sequence[tu
     able = (row for row in firms if row.firm_id in sealed.required or leads_any_part(sealed, row))
     ordered = tuple(sorted(able, key=lambda row: tie_key(sealed.seed, row.firm_id)))
     leads = tuple(
-        (i, part.id)
-        for i, row in enumerate(ordered)
-        for part in sealed.parts
-        if leads_part(sealed, row, part.id)
+        (i, part.id) for i, row in enumerate(ordered) for part in sealed.parts if leads_part(sealed, row, part.id)
     )
     bridges = _bridges(sealed, ordered)
     rows = Rows()
@@ -149,9 +144,7 @@ def _bridges(sealed: SealedInputs, firms: Sequence[Candidate]) -> tuple[tuple[in
     return tuple((firm, tuple(sorted(found))) for firm, found in sorted(partners.items()))
 
 
-def _lead_rows(
-    rows: Rows, sealed: SealedInputs, firms: Sequence[Candidate], leads: Sequence[tuple[int, str]]
-) -> None:
+def _lead_rows(rows: Rows, sealed: SealedInputs, firms: Sequence[Candidate], leads: Sequence[tuple[int, str]]) -> None:
     by_part: dict[str, list[Term]] = defaultdict(list)
     by_firm: dict[int, list[Term]] = defaultdict(list)
     for offset, (firm, part) in enumerate(leads):

@@ -1,0 +1,154 @@
+"""From ranked firms to the table of candidates: who may be a paid recipient, and what the team must satisfy."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from matchmaker.domain.eligibility import Action, Entity, Product, countries, judge_entity
+from matchmaker.domain.eligibility.parameters import number
+from matchmaker.domain.eligibility.topics import topic_number
+from matchmaker.domain.facts import FirmFacts, TopicFacts
+from matchmaker.domain.findings import Finding, Verdict, combine
+from matchmaker.domain.matching.coverage import Coverage
+from matchmaker.domain.matching.entities import action_of, control_groups, entity_of, product_of
+from matchmaker.domain.matching.pool import (
+    SIDE_ELSEWHERE,
+    SIDE_UKRAINE,
+    SIDE_UNION,
+    Candidate,
+    Gates,
+    Link,
+)
+from matchmaker.domain.matching.rank import RankedFirm
+from matchmaker.domain.matching.weights import Weights
+from matchmaker.domain.snapshot import Snapshot
+from matchmaker.domain.text.documents import CAPABILITY
+from matchmaker.domain.vocabulary import STRANDS
+
+UKRAINE_STRAND = "EDIP-U"
+# The one point of Article 12(1) with a minimum number of entities, as in EDIP-P-C03 and EDIP-U-C01.
+POINT_WITH_MINIMUM = "d"
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedFirm:
+    """A ranked firm as an entity with its findings under each strand, judged alone."""
+
+    ranked: RankedFirm
+    entity: Entity
+    findings: Mapping[str, tuple[Finding, ...]]
+
+    def verdict(self, strand: str) -> Verdict:
+        """The combined verdict on the firm and what it would deliver."""
+        return combine(finding.verdict for finding in self.findings[strand])
+
+
+def judge_firms(
+    ranking: Sequence[RankedFirm],
+    coverage: Coverage,
+    topic: TopicFacts,
+    *,
+    weights: Weights,
+    day: date,
+    point: str | None,
+    required: Collection[str] = (),
+) -> tuple[JudgedFirm, ...]:
+    """Judge the firms that can lead a part, are required, or stand among those watched; no other can be in a team."""
+    action = action_of(topic, point)
+    return tuple(
+        JudgedFirm(row, entity_of(row.firm), _findings(row.firm, coverage, action, weights, day))
+        for row in ranking
+        if row.rank <= weights.watched
+        or row.firm.id in required
+        or any(match.strength >= weights.team.covers for match in coverage.best(row.firm.id).values())
+    )
+
+
+def _findings(
+    firm: FirmFacts, coverage: Coverage, action: Action, weights: Weights, day: date
+) -> dict[str, tuple[Finding, ...]]:
+    entity, products = entity_of(firm), offered_products(firm, coverage, weights)
+    return {strand: judge_entity(entity, action, day, strand, products) for strand in STRANDS}
+
+
+def offered_products(firm: FirmFacts, coverage: Coverage, weights: Weights) -> tuple[Product, ...]:
+    """What the firm would bring to the topic: its capabilities whose text is strong enough to lead a part."""
+    met = {
+        match.fact
+        for match in coverage.best(firm.id).values()
+        if match.kind == CAPABILITY and match.strength >= weights.team.covers
+    }
+    return tuple(product_of(capability) for capability in firm.capabilities if capability.id in met)
+
+
+def candidate_table(
+    judged: Sequence[JudgedFirm], coverage: Coverage, topic: TopicFacts, *, day: date, point: str | None
+) -> tuple[Candidate, ...]:
+    """The firms that no rule of the topic's strand excludes; unknown is not a reason to leave a firm out."""
+    allowed = [one for one in judged if one.verdict(topic.strand) is not Verdict.NOT_MET]
+    groups = control_groups((one.entity for one in allowed), action_of(topic, point), day)
+    return tuple(_candidate(one, coverage, groups[one.entity.id], day) for one in allowed)
+
+
+def _candidate(one: JudgedFirm, coverage: Coverage, group: str, day: date) -> Candidate:
+    firm = one.ranked.firm
+    return Candidate(
+        firm_id=firm.id,
+        name=firm.name,
+        country=firm.country,
+        side=side_of(firm.country, day),
+        fictional=firm.fictional,
+        group=group,
+        fit=one.ranked.fit,
+        strengths={part: match.strength for part, match in sorted(coverage.best(firm.id).items())},
+        features={part.feature: part.value for part in one.ranked.score.contributions},
+        verdicts={strand: one.verdict(strand).value for strand in STRANDS},
+    )
+
+
+def side_of(country: str | None, day: date) -> str:
+    """Where a firm's seat lies as the gates see it; an unrecorded seat is on neither side."""
+    if country in countries("member_states", day):
+        return SIDE_UNION
+    return SIDE_UKRAINE if country in countries("ukraine", day) else SIDE_ELSEWHERE
+
+
+def gates_of(topic: TopicFacts, point: str | None, day: date) -> Gates:
+    """The hard rules in numbers; while no point is chosen the team is safe for every point."""
+    most, trio = _most_members(topic, day), int(number("trio_size", day))
+    if topic.strand != UKRAINE_STRAND:
+        return Gates(trio, most, trio, int(number("trio_countries", day)), ())
+    sides = (SIDE_UNION, SIDE_UKRAINE)
+    if point in (None, POINT_WITH_MINIMUM):
+        return Gates(trio, most, trio, 0, sides)
+    return Gates(len(sides), most, 0, 0, sides)
+
+
+def _most_members(topic: TopicFacts, day: date) -> int:
+    stated = topic.numbers.get("max_entities") or topic_number(topic.id, "max_entities", day)
+    return int(stated if stated is not None else number("largest_consortium", day))
+
+
+def links_between(snapshot: Snapshot, candidates: Sequence[Candidate]) -> tuple[Link, ...]:
+    """Published partnerships and joint projects between Ukrainian and Union candidates."""
+    sides = {row.firm_id: row.side for row in candidates}
+    found = {(one, other): subject for one, other, subject in _ties(snapshot)}
+    return tuple(
+        Link(one, other, subject)
+        for (one, other), subject in sorted(found.items())
+        if sides.get(one) == SIDE_UKRAINE and sides.get(other) == SIDE_UNION
+    )
+
+
+def _ties(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
+    """Each tie in both directions; a partnership is told rather than a project."""
+    for project in snapshot.projects.values():
+        firms = sorted({firm for firm, _ in project.participants})
+        yield from ((one, other, project.acronym or project.title) for one in firms for other in firms)
+    for partnership in snapshot.partnerships.values():
+        if partnership.firm_a and partnership.firm_b:
+            subject = partnership.subject or partnership.kind
+            yield partnership.firm_a, partnership.firm_b, subject
+            yield partnership.firm_b, partnership.firm_a, subject

@@ -1,0 +1,297 @@
+"""From a topic to proposed consortia with everything that explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from matchmaker.domain.eligibility import Action, Case, Product, Question, Report, judge, rulebook_version
+from matchmaker.domain.facts import TopicFacts
+from matchmaker.domain.findings import Bilingual, Contribution, Finding, Score, Sentence, Verdict, say
+from matchmaker.domain.graph.paths import Step
+from matchmaker.domain.matching.candidates import (
+    JudgedFirm,
+    candidate_table,
+    gates_of,
+    judge_firms,
+    links_between,
+    offered_products,
+)
+from matchmaker.domain.matching.consortium import Team, choose_teams
+from matchmaker.domain.matching.coverage import TextSource, shared_words, text_source
+from matchmaker.domain.matching.entities import action_of, entity_of
+from matchmaker.domain.matching.explain import path_for, speaks_against, speaks_for
+from matchmaker.domain.matching.features import TopicView, view_topic
+from matchmaker.domain.matching.pool import SealedInputs, SealedPart
+from matchmaker.domain.matching.rank import EvidenceMove, RankedFirm, evidence_moves, rank_in_view
+from matchmaker.domain.matching.weights import Weights
+from matchmaker.domain.snapshot import Snapshot
+from matchmaker.domain.text.index import SharedTerm
+from matchmaker.domain.vocabulary import STRANDS
+
+PROCUREMENT = "11"
+# How many teams the rule book may turn down, one after the other, before fewer are proposed than asked for.
+MOST_REFUSALS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A part that a member can do, with the words that met and where they stand; `leads` if it is its lead."""
+
+    part_id: str
+    part: Bilingual
+    strength: float
+    leads: bool
+    words: tuple[SharedTerm, ...]
+    source: TextSource
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A firm in a proposal; `path` leads from the strongest part that it leads to the firm."""
+
+    firm_id: str
+    name: str
+    country: str | None
+    fictional: bool
+    role: str
+    rank: int
+    score: Score
+    covers: tuple[Cover, ...]
+    path: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One consortium, its proof and its rules; `report` holds the findings of both strands."""
+
+    members: tuple[Member, ...]
+    leads: Mapping[str, str]
+    contributions: tuple[Contribution, ...]
+    score: float
+    bound: float
+    optimal: bool
+    report: Report
+    verdicts: Mapping[str, Verdict]
+    questions: tuple[Question, ...]
+    speaks_for: tuple[Sentence, ...]
+    speaks_against: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A firm that text and graph favour and a rule excludes, with the findings that do."""
+
+    firm_id: str
+    name: str
+    country: str | None
+    fictional: bool
+    rank: int
+    fit: float
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalSet:
+    """What `propose` found; `note` says why there is nothing where firms cannot apply or no team exists."""
+
+    sealed: SealedInputs
+    proposals: tuple[Proposal, ...]
+    left_out: tuple[LeftOut, ...]
+    ranking: tuple[RankedFirm, ...]
+    evidence_moves: tuple[EvidenceMove, ...]
+    note: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What was asked, carried through the steps."""
+
+    snapshot: Snapshot
+    topic: TopicFacts
+    view: TopicView
+    judged: Mapping[str, JudgedFirm]
+    day: date
+    point: str | None
+
+    @property
+    def action(self) -> Action:
+        return action_of(self.topic, self.point)
+
+
+def propose(
+    snapshot: Snapshot,
+    topic_id: str,
+    *,
+    day: date,
+    weights: Weights,
+    seed: int,
+    count: int,
+    point: str | None = None,
+    required: Collection[str] = (),
+    exclude: Collection[str] = (),
+) -> ProposalSet:
+    """Up to `count` different consortia, best first; KeyError for an unknown topic or required firm.
+
+    A required firm that a rule excludes is left out like any other; `point` is a letter of Article 12(1).
+    """
+    topic = snapshot.topics[topic_id]
+    wanted = [snapshot.firms[firm_id].id for firm_id in required]
+    view = view_topic(snapshot, topic, weights)
+    ranking = rank_in_view(view, snapshot.firms.values())
+    judged = judge_firms(ranking, view.coverage, topic, weights=weights, day=day, point=point, required=wanted)
+    asked = _Question(snapshot, topic, view, {one.entity.id: one for one in judged}, day, point)
+    sealed = _seal(asked, weights, seed=seed, count=count, required=wanted, exclude=exclude)
+    sealed, proposals = _solve(asked, sealed)
+    return ProposalSet(
+        sealed=sealed,
+        proposals=proposals,
+        left_out=_left_out(asked, weights),
+        ranking=ranking,
+        evidence_moves=evidence_moves(ranking),
+        note=_note(asked, proposals),
+    )
+
+
+def replay(sealed: SealedInputs) -> tuple[Team, ...]:
+    """The same teams, scores and bounds again, from the sealed inputs alone."""
+    return choose_teams(sealed)
+
+
+def _seal(
+    asked: _Question,
+    weights: Weights,
+    *,
+    seed: int,
+    count: int,
+    required: Collection[str],
+    exclude: Collection[str],
+) -> SealedInputs:
+    topic, open_judged = asked.topic, [one for one in asked.judged.values() if one.entity.id not in exclude]
+    candidates = candidate_table(open_judged, asked.view.coverage, topic, day=asked.day, point=asked.point)
+    present = {row.firm_id for row in candidates}
+    return SealedInputs(
+        topic_id=topic.id,
+        strand=topic.strand,
+        point=asked.point,
+        day=asked.day.isoformat(),
+        seed=seed,
+        count=count if asked.action.form != PROCUREMENT else 0,
+        catalogue_revision=asked.snapshot.revision,
+        rulebook_version=rulebook_version(),
+        weights_version=weights.version,
+        firm_weights=weights.firm,
+        weights=weights.team,
+        gates=gates_of(topic, asked.point, asked.day),
+        parts=tuple(SealedPart(part.id, part.kind, part.text_en, part.text_uk) for part in topic.parts),
+        candidates=candidates,
+        links=links_between(asked.snapshot, candidates),
+        required=tuple(firm_id for firm_id in required if firm_id in present),
+        excluded=tuple(exclude),
+    )
+
+
+def _solve(asked: _Question, sealed: SealedInputs) -> tuple[SealedInputs, tuple[Proposal, ...]]:
+    """Choose, ask the rule book about each whole team, and choose again without those it turns down."""
+    while True:
+        proposals = tuple(_proposal(asked, sealed, team) for team in choose_teams(sealed))
+        refused = [one for one in proposals if one.verdicts[sealed.strand] is Verdict.NOT_MET]
+        if not refused:
+            return sealed, proposals
+        if len(sealed.refused) >= MOST_REFUSALS:
+            return replace(sealed, count=0), ()
+        teams = tuple(tuple(member.firm_id for member in one.members) for one in refused)
+        sealed = replace(sealed, refused=(*sealed.refused, *teams))
+
+
+def _proposal(asked: _Question, sealed: SealedInputs, team: Team) -> Proposal:
+    report = judge(_case(asked, team))
+    return Proposal(
+        members=tuple(_member(asked, sealed, team, firm_id) for firm_id in team.members),
+        leads=team.leads,
+        contributions=team.score.contributions,
+        score=team.score.total,
+        bound=team.bound,
+        optimal=team.optimal,
+        report=report,
+        verdicts={strand: report.verdict(strand) for strand in STRANDS},
+        questions=report.questions(sealed.strand),
+        speaks_for=speaks_for(sealed, team),
+        speaks_against=speaks_against(sealed, team, report),
+    )
+
+
+def _case(asked: _Question, team: Team) -> Case:
+    firms = [asked.snapshot.firms[firm_id] for firm_id in team.members]
+    products: tuple[Product, ...] = tuple(
+        product for firm in firms for product in offered_products(firm, asked.view.coverage, asked.view.weights)
+    )
+    return Case(
+        name=asked.topic.id,
+        as_of=asked.day,
+        action=asked.action,
+        entities=tuple(entity_of(firm) for firm in firms),
+        products=products,
+    )
+
+
+def _member(asked: _Question, sealed: SealedInputs, team: Team, firm_id: str) -> Member:
+    row, ranked = sealed.candidate(firm_id), asked.judged[firm_id].ranked
+    covers = _covers(asked, team, firm_id)
+    strongest = max((cover for cover in covers if cover.leads), key=lambda one: one.strength, default=None)
+    return Member(
+        firm_id=firm_id,
+        name=row.name,
+        country=row.country,
+        fictional=row.fictional,
+        role="recipient",
+        rank=ranked.rank,
+        score=ranked.score,
+        covers=covers,
+        path=path_for(asked.snapshot, asked.topic.id, firm_id, strongest.part_id if strongest else None),
+    )
+
+
+def _covers(asked: _Question, team: Team, firm_id: str) -> tuple[Cover, ...]:
+    matches = asked.view.coverage.best(firm_id)
+    return tuple(
+        Cover(
+            part_id=part.id,
+            part=Bilingual(part.text_en, part.text_uk),
+            strength=matches[part.id].strength,
+            leads=team.leads.get(part.id) == firm_id,
+            words=shared_words(asked.snapshot, matches[part.id]),
+            source=text_source(asked.snapshot, firm_id, matches[part.id]),
+        )
+        for part in asked.topic.parts
+        if part.id in matches and matches[part.id].strength >= asked.view.weights.team.covers
+    )
+
+
+def _left_out(asked: _Question, weights: Weights) -> tuple[LeftOut, ...]:
+    return tuple(
+        LeftOut(
+            firm_id=one.entity.id,
+            name=one.ranked.firm.name,
+            country=one.ranked.firm.country,
+            fictional=one.ranked.firm.fictional,
+            rank=one.ranked.rank,
+            fit=one.ranked.fit,
+            findings=_not_met(one.findings[asked.topic.strand]),
+        )
+        for one in asked.judged.values()
+        if one.ranked.rank <= weights.watched and one.verdict(asked.topic.strand) is Verdict.NOT_MET
+    )
+
+
+def _not_met(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if finding.verdict is Verdict.NOT_MET)
+
+
+def _note(asked: _Question, proposals: Sequence[Proposal]) -> Sentence | None:
+    if asked.action.form == PROCUREMENT:
+        return say(
+            "Applicants for common procurement are contracting authorities; firms can only prepare as contractors."
+        )
+    return None if proposals else say("No team of firms in the register satisfies the rules of this topic.")
