@@ -30,8 +30,9 @@ class Conflict(RuntimeError):
 class RuleText:
     """What the Law pages show of a rule: `strand` is EDIP-P, EDIP-U or EDIP-X (both).
 
-    `lifts` is the rule that an exception reports under and `twin` is the matching rule of the other strand; `gates_counting` says that whoever fails it does not
-    count towards a consortium. `certainty` is F read in the final text, S second-hand, R recalled, I our reading.
+    `lifts` is the rule that an exception reports under, `twin` the matching rule of the other strand;
+    `gates_counting` says that whoever fails it does not count towards a consortium. `certainty` is
+    F read in the final text, S second-hand, R recalled, I our reading.
     """
 
     id: str

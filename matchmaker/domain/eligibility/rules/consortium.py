@@ -13,6 +13,7 @@ from matchmaker.domain.eligibility.trio import Trio, best_trio
 from matchmaker.domain.findings import Verdict, say
 
 FIELDS = ("stakes", "ownership_complete")
+PUBLIC_BODIES = ("authority", "international_organisation", "seap")
 
 
 @book.action_rule("EDIP-P-C03")
@@ -146,29 +147,25 @@ def _procuring_countries(matter: Matter) -> Answer:
     counted = _counted(matter, "EDIP-U")
     if _is_seap_alone(matter, counted):
         return met(say("A structure for European armament programmes applies alone."))
-    firms = [
-        entity.label
-        for entity in counted
-        if entity.kind not in ("authority", "international_organisation", "seap", None)
-    ]
+    firms = tuple(entity.label for entity in counted if entity.kind not in (*PUBLIC_BODIES, None))
     if firms:
-        return not_met(say("Only public bodies may apply for common procurement, not %(names)s.", names=tuple(firms)))
+        return not_met(say("Only public bodies may apply for common procurement, not %(names)s.", names=firms))
     least = int(number("procurement_countries", matter.day))
-    sure = {entity.seat for entity in counted if entity.kind == "authority" and entity.role and entity.seat}
-    open_facts = tuple(
-        f"{entity.id}.{name}"
-        for entity in counted
-        for name, fact in (("kind", entity.kind), ("seat", entity.seat), ("role", entity.role))
-        if fact is None
-    )
-    if any(entity.kind is None for entity in counted) or (len(sure) < least and open_facts):
-        return unknown(
-            say("Which public bodies of which countries procure together is not recorded to the end."),
-            say("What kind of body is each applicant, and of which country?"),
-            missing=open_facts,
-        )
-    if len(sure) < least:
+    sure = {entity.seat for entity in counted if entity.kind == "authority" and not _open_facts(entity)}
+    unsure = [entity for entity in counted if _open_facts(entity)]
+    if len(sure) + len(unsure) < least:
         return not_met(
             say("Authorities of %(count)s countries; at least %(least)s are needed.", count=len(sure), least=least)
         )
+    if len(sure) < least or any(entity.kind is None for entity in unsure):
+        return unknown(
+            say("Which public bodies of which countries procure together is not recorded to the end."),
+            say("What kind of body is each applicant, and of which country?"),
+            missing=tuple(fact for entity in unsure for fact in _open_facts(entity)),
+        )
     return met(say("Authorities of %(count)s countries; at least %(least)s are needed.", count=len(sure), least=least))
+
+
+def _open_facts(entity: Entity) -> tuple[str, ...]:
+    facts = {"kind": entity.kind, "seat": entity.seat, "role": entity.role}
+    return tuple(f"{entity.id}.{name}" for name, fact in facts.items() if fact is None)
