@@ -68,7 +68,7 @@ translations: $(COMPILED)
 
 %.mo: %.po
 	@echo "==> Translations"
-	@$(PY) -m babel.messages.frontend compile --input-file=$< --output-file=$@
+	@$(PY) -m babel.messages.frontend --quiet compile --input-file=$< --output-file=$@
 
 # --- Test -----------------------------------------------------------------------------------------------------
 
@@ -135,10 +135,10 @@ lock: venv  ## Compile the lock files from the names in pyproject.toml; newest v
 .PHONY: translations-update
 translations-update: test-environment  ## Collect sentences from code and templates into the catalogues
 	@mkdir -p var
-	@$(PY) -m babel.messages.frontend extract --mapping-file=pyproject.toml --keywords="_l say lazy_gettext" \
+	@$(PY) -m babel.messages.frontend --quiet extract --mapping-file=pyproject.toml --keywords="_l say lazy_gettext" \
 		--sort-by-file --no-location --no-wrap --omit-header --output-file=var/messages.pot .
-	@$(PY) -m babel.messages.frontend update --input-file=var/messages.pot --output-dir=matchmaker/web/translations \
-		--no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date
+	@$(PY) -m babel.messages.frontend --quiet update --input-file=var/messages.pot --output-dir=matchmaker/web/translations \
+		--locale=uk --init-missing --no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date
 
 .PHONY: migration
 migration: environment  ## Draft a migration from the models: make migration m="add equipment alias"

@@ -10,7 +10,22 @@ from werkzeug.routing import Rule
 from matchmaker.domain.vocabulary import Role
 from matchmaker.web.security import HEADERS, Door
 
-OPEN_TO_ALL: set[str] = set()
+OPEN_TO_ALL = {
+    "accounts.change_language",
+    "accounts.register",
+    "accounts.send_register",
+    "accounts.send_sign_in",
+    "accounts.sign_in",
+    "accounts.sign_out",
+    "assets.show",
+    "law.show",
+    "law.show_rule",
+    "start.live",
+    "start.show",
+    "start.show_accessibility",
+    "start.show_help",
+    "start.show_privacy",
+}
 
 
 def doors(app: Flask) -> dict[str, Door | None]:
