@@ -51,8 +51,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         kind = callspec.params.get("database_kind") if callspec else None
         if kind:
             item.user_properties.append(("runs on", kind))
-        if item.get_closest_marker("browser"):
-            item.user_properties.append(("runs on", "browser"))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
