@@ -13,6 +13,7 @@ from matchmaker.persistence.catalogue import Catalogue
 from matchmaker.persistence.engine import make_engine, make_sessions
 from matchmaker.services.freshness import SnapshotCache
 from matchmaker.web import assets, cli, context, errors, language, navigation, security, wording
+from matchmaker.web.forms import base as forms
 from matchmaker.web.views import BLUEPRINTS
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -26,7 +27,7 @@ def create_app(config: Config) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     context.attach(app, _surroundings(config))
-    for part in (language, wording, assets, errors, navigation):
+    for part in (language, wording, forms, assets, errors, navigation):
         part.attach(app)
     security.protect(app)
     for blueprint in BLUEPRINTS:

@@ -7,7 +7,7 @@ from wtforms import EmailField, PasswordField, RadioField, StringField
 from wtforms.validators import InputRequired
 
 from matchmaker.services.accounts import RegisterAccount
-from matchmaker.web.forms.base import Form
+from matchmaker.web.forms.base import Form, choices
 from matchmaker.web.language import LANGUAGES
 
 NEEDED = InputRequired(lazy_gettext("Fill this in."))
@@ -26,7 +26,7 @@ class RegisterForm(Form):
     name = StringField(lazy_gettext("Your name"), [NEEDED], render_kw={"autocomplete": "name"})
     email = EmailField(lazy_gettext("E-mail address"), [NEEDED], render_kw={"autocomplete": "email"})
     password = PasswordField(lazy_gettext("Password"), [NEEDED], render_kw={"autocomplete": "new-password"})
-    language = RadioField(lazy_gettext("Language"), choices=list(LANGUAGES.items()))
+    language = RadioField(lazy_gettext("Language"), choices=choices(LANGUAGES))
 
     def to_command(self) -> RegisterAccount:
         """Return what was typed."""

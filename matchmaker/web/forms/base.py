@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
+from flask import Flask
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import FieldList, FormField, HiddenField
+from wtforms.fields.choices import SelectChoice
 
 from matchmaker.services.errors import Conflict, Rejected
 from matchmaker.web.wording import say_aloud
@@ -46,6 +48,21 @@ class Form(FlaskForm):  # type: ignore[misc]
         return whole + [fault for field in self for fault in _faults_of(field)]
 
 
+def attach(app: Flask) -> None:
+    """Give the templates the filter `own_errors`."""
+    app.jinja_env.filters["own_errors"] = own_errors
+
+
+def own_errors(field: Any) -> list[str]:
+    """Return what is wrong with the field itself; a list field repeats what its entries say, and that is left out."""
+    return [str(error) for error in field.errors if not isinstance(error, dict | list | tuple)]
+
+
+def choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
+    """Return the choices of a select or radio field from values and their words."""
+    return [SelectChoice(value=value, label=label) for value, label in words.items()]
+
+
 def _errors_at(form: Any, path: str) -> list[Any]:
     """Return the list of errors of the field that the path names, of the form itself where there is none."""
     place: Any = form
@@ -75,6 +92,5 @@ def _faults_of(field: Any) -> Iterator[Fault]:
     if isinstance(field, FieldList):
         for entry in field.entries:
             yield from _faults_of(entry)
-    for error in field.errors:
-        if not isinstance(error, dict | list | tuple):  # a list field repeats what its entries say
-            yield Fault(field.id, str(field.label.text), str(error))
+    for message in own_errors(field):
+        yield Fault(field.id, str(field.label.text), message)

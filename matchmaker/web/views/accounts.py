@@ -97,14 +97,14 @@ def register() -> ResponseReturnValue:
 @limiter.limit(_sign_in_limit)
 def send_register() -> ResponseReturnValue:
     """Make the account, sign it in, and lead to the first thing to do."""
-    form = RegisterForm()
+    form, status = RegisterForm(), 422
     if form.validate():
         try:
             _register(form)
             return _open_session(form.email.data, form.password.data, _back())
         except Rejected as rejected:
-            return render_template("accounts/register.html", page=FormPage(form, _back())), form.put_back(rejected)
-    return render_template("accounts/register.html", page=FormPage(form, _back())), 422
+            status = form.put_back(rejected)
+    return render_template("accounts/register.html", page=FormPage(form, _back())), status
 
 
 @blueprint.get("/account")

@@ -1,66 +1,77 @@
-/* Pan and zoom for <div class="graph"><svg data-pan viewBox="…">; buttons carry data-zoom="in|out|all". */
+/* Size, movement and spoken links for <figure data-graph>; without it the picture scrolls and links work. */
 "use strict";
 
-function moved(svg, change) {
-  const box = svg.viewBox.baseVal;
-  change(box);
-  svg.setAttribute("viewBox", [box.x, box.y, box.width, box.height].join(" "));
+const STEP = 1.25;
+const [SMALLEST, LARGEST] = [0.3, 4];
+const KEYS = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
+
+function sizes(view, svg) {
+  const { width, height } = svg.viewBox.baseVal;
+  let scale = 1;
+  return (wanted) => {
+    const next = Math.min(LARGEST, Math.max(SMALLEST, wanted(scale)));
+    const middle = [view.scrollLeft + view.clientWidth / 2, view.scrollTop + view.clientHeight / 2];
+    svg.setAttribute("width", width * next);
+    svg.setAttribute("height", height * next);
+    view.scrollLeft = (middle[0] * next) / scale - view.clientWidth / 2;
+    view.scrollTop = (middle[1] * next) / scale - view.clientHeight / 2;
+    scale = next;
+  };
 }
 
-function zoom(svg, factor, at = { x: 0.5, y: 0.5 }) {
-  moved(svg, (box) => {
-    box.x += box.width * (1 - factor) * at.x;
-    box.y += box.height * (1 - factor) * at.y;
-    box.width *= factor;
-    box.height *= factor;
-  });
+function centre(view) {
+  view.scrollLeft = (view.scrollWidth - view.clientWidth) / 2;
+  view.scrollTop = (view.scrollHeight - view.clientHeight) / 2;
 }
 
-function pan(svg, right, down) {
-  moved(svg, (box) => {
-    box.x += right * box.width;
-    box.y += down * box.height;
-  });
-}
-
-function drag(svg) {
-  let last = null;
+/* A mouse drags; a finger scrolls, as everywhere else. */
+function drag(view) {
   let far = 0;
-  svg.addEventListener("pointerdown", (event) => { last = event; far = 0; });
-  svg.addEventListener("pointermove", (event) => {
-    if (!last || event.buttons === 0) return;
-    const size = svg.getBoundingClientRect();
-    const [right, down] = [event.clientX - last.clientX, event.clientY - last.clientY];
-    far += Math.abs(right) + Math.abs(down);
-    pan(svg, -right / size.width, -down / size.height);
-    svg.classList.add("dragged");
-    last = event;
+  let held = false;
+  view.addEventListener("pointerdown", (event) => { held = event.pointerType === "mouse" && event.button === 0; far = 0; });
+  view.addEventListener("pointermove", (event) => {
+    if (!held || event.buttons === 0) return;
+    far += Math.abs(event.movementX) + Math.abs(event.movementY);
+    view.scrollLeft -= event.movementX;
+    view.scrollTop -= event.movementY;
+    view.classList.toggle("dragged", far > 6);
   });
-  for (const end of ["pointerup", "pointerleave", "pointercancel"]) {
-    svg.addEventListener(end, () => { last = null; svg.classList.remove("dragged"); });
+  for (const end of ["pointerup", "pointerleave"]) {
+    view.addEventListener(end, () => { held = false; view.classList.remove("dragged"); });
   }
-  svg.addEventListener("dragstart", (event) => event.preventDefault());
-  svg.addEventListener("click", (event) => { if (far > 6) event.preventDefault(); }, true);
+  view.addEventListener("dragstart", (event) => event.preventDefault());
+  view.addEventListener("click", (event) => { if (far > 6) event.preventDefault(); }, true);
 }
 
-const KEYS = { ArrowLeft: [-0.1, 0], ArrowRight: [0.1, 0], ArrowUp: [0, -0.1], ArrowDown: [0, 0.1] };
+function speak(figure, view) {
+  const says = figure.querySelector("[data-says]");
+  const tell = (event) => {
+    const title = event.target.closest(".link, a.node")?.querySelector("title");
+    if (title) says.textContent = title.textContent.trim().split("\n").filter((line) => line.trim()).join(" · ");
+  };
+  view.addEventListener("focusin", tell);
+  view.addEventListener("pointerover", tell);
+}
 
-for (const graph of document.querySelectorAll(".graph")) {
-  const svg = graph.querySelector("svg[data-pan]");
-  if (!svg) continue;
-  const whole = svg.getAttribute("viewBox");
-  const acts = { in: () => zoom(svg, 0.8), out: () => zoom(svg, 1.25), all: () => svg.setAttribute("viewBox", whole) };
-  for (const button of graph.querySelectorAll("[data-zoom]")) {
-    button.hidden = false;
-    button.addEventListener("click", acts[button.dataset.zoom]);
-  }
-  graph.addEventListener("keydown", (event) => {
-    if (KEYS[event.key]) pan(svg, ...KEYS[event.key]);
-    else if (event.key === "+") acts.in();
-    else if (event.key === "-") acts.out();
-    else if (event.key === "0") acts.all();
+for (const figure of document.querySelectorAll("[data-graph]")) {
+  const view = figure.querySelector(".graph-view");
+  const size = sizes(view, view.querySelector("svg"));
+  const acts = {
+    in: () => size((scale) => scale * STEP),
+    out: () => size((scale) => scale / STEP),
+    all: () => { size(() => 1); centre(view); },
+  };
+  figure.querySelector(".graph-tools").hidden = false;
+  for (const button of figure.querySelectorAll("[data-zoom]")) button.addEventListener("click", acts[button.dataset.zoom]);
+  view.addEventListener("keydown", (event) => {
+    const keys = { "+": acts.in, "=": acts.in, "-": acts.out, 0: acts.all };
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (KEYS[event.key]) view.scrollBy(...KEYS[event.key]);
+    else if (keys[event.key]) keys[event.key]();
     else return;
     event.preventDefault();
   });
-  drag(svg);
+  drag(view);
+  speak(figure, view);
+  centre(view);
 }
