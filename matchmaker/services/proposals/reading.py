@@ -1,0 +1,187 @@
+"""Reading stored proposals: officers see all and leave ledger lines, members see what they may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from matchmaker.domain.findings import Finding, Sentence, say
+from matchmaker.domain.matching.propose import LeftOut, Proposal
+from matchmaker.domain.matching.rank import EvidenceMove
+from matchmaker.domain.vocabulary import Role
+from matchmaker.persistence import models as tables
+from matchmaker.persistence.unit_of_work import UnitOfWork
+from matchmaker.services.errors import NotFound
+from matchmaker.services.occasion import Actor, Occasion
+from matchmaker.services.profiles import may_read_restricted, note_reads
+from matchmaker.services.proposals.documents import ARCHIVE
+
+OFFICERS = (Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)
+HIDDEN = say("This answer rests on a field you may not see.")
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A stored proposal as one reader may see it; `own` are the member firms that the reader acts for."""
+
+    row: tables.Proposal
+    search: tables.Search
+    topic: tables.Topic
+    proposal: Proposal
+    seats: Sequence[tuple[tables.ProposalMember, tables.Firm]]
+    own: tuple[str, ...]
+    officer: bool
+    shortlisted: tables.Shortlisting | None
+    notes: Sequence[tuple[tables.ProposalNote, tables.Account]]
+    siblings: Sequence[tables.Proposal]
+
+
+@dataclass(frozen=True, slots=True)
+class RankedRow:
+    """A place in the ranking of a search, as stored."""
+
+    rank: int
+    firm_id: str
+    name: Any
+    country: str | None
+    fictional: bool
+    score: Any
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """A stored search with its proposals, whom rules left out, and what evidence from training moved."""
+
+    search: tables.Search
+    topic: tables.Topic
+    proposals: Sequence[tuple[tables.Proposal, Proposal]]
+    shortlisted: frozenset[str]
+    left_out: tuple[LeftOut, ...]
+    evidence_moves: tuple[EvidenceMove, ...]
+    ranking: tuple[RankedRow, ...]
+    note: Sentence | None
+
+
+def show_proposal(uow: UnitOfWork, proposal_id: str, occasion: Occasion) -> ProposalView:
+    """Return a proposal for an officer or a member; for anybody else it does not exist."""
+    row = uow.proposals.get(proposal_id)
+    seats = uow.proposals.members(proposal_id)
+    own = tuple(firm.id for _, firm in seats if occasion.actor.acts_for(firm.id))
+    officer = occasion.actor.role in OFFICERS
+    if row is None or not (own or officer):
+        raise NotFound(proposal_id)
+    view = _view(uow, row, seats, own, officer=officer, actor=occasion.actor)
+    if officer and _note_declared(uow, row.document["declared"], view.proposal, occasion):
+        uow.commit()
+    return view
+
+
+def show_search(uow: UnitOfWork, search_id: str, occasion: Occasion) -> SearchView:
+    """Return a search with all its proposals; officers only, firms see the proposals that they are in."""
+    search = uow.proposals.search(search_id)
+    if search is None or occasion.actor.role not in OFFICERS:
+        raise NotFound(search_id)
+    rows = uow.proposals.of_search(search_id)
+    kept = {row.id for row in rows if uow.proposals.shortlisting(row.id, occasion.actor.account_id)}
+    return SearchView(
+        search=search,
+        topic=_topic(uow, search.topic_id),
+        proposals=[(row, _stored(row)) for row in rows],
+        shortlisted=frozenset(kept),
+        left_out=ARCHIVE.from_json(search.outcome["left_out"]),
+        evidence_moves=ARCHIVE.from_json(search.outcome["evidence_moves"]),
+        ranking=tuple(RankedRow(**ARCHIVE.from_json(entry)) for entry in search.outcome["ranking"]),
+        note=ARCHIVE.from_json(search.outcome["note"]),
+    )
+
+
+def proposals_of_firm(
+    uow: UnitOfWork, firm_id: str, occasion: Occasion
+) -> Sequence[tuple[tables.Proposal, tables.ProposalMember, tables.Topic, tables.Search]]:
+    """Return the proposals that a firm is in, for the firm itself and for officers; nobody else sees any."""
+    if not may_read_restricted(occasion.actor, firm_id):
+        return ()
+    return uow.proposals.of_firm(firm_id)
+
+
+def shortlist(
+    uow: UnitOfWork, occasion: Occasion
+) -> Sequence[tuple[tables.Shortlisting, tables.Proposal, tables.Topic]]:
+    """Return what this officer keeps in view."""
+    occasion.need_role(*OFFICERS)
+    return uow.proposals.shortlisted(occasion.actor.account_id)
+
+
+def _view(
+    uow: UnitOfWork,
+    row: tables.Proposal,
+    seats: Sequence[tuple[tables.ProposalMember, tables.Firm]],
+    own: tuple[str, ...],
+    *,
+    officer: bool,
+    actor: Actor,
+) -> ProposalView:
+    search = uow.proposals.search(row.search_id)
+    if search is None:
+        raise NotFound(row.search_id)
+    return ProposalView(
+        row=row,
+        search=search,
+        topic=_topic(uow, row.topic_id),
+        proposal=as_seen_by(actor, _stored(row), row.document["declared"]),
+        seats=seats,
+        own=own,
+        officer=officer,
+        shortlisted=uow.proposals.shortlisting(row.id, actor.account_id) if officer else None,
+        notes=uow.proposals.notes(row.id) if officer else (),
+        siblings=uow.proposals.of_search(row.search_id) if officer else (),
+    )
+
+
+def as_seen_by(actor: Actor, proposal: Proposal, declared: Mapping[str, Sequence[str]]) -> Proposal:
+    """Blank what rests on fields of other firms that this reader may not see: sentence, question and facts."""
+    closed = {firm_id: set(fields) for firm_id, fields in declared.items() if not may_read_restricted(actor, firm_id)}
+    if not any(closed.values()):
+        return proposal
+    products = {product.id: product.owner for product in proposal.case.products}
+    findings = tuple(_as_seen(finding, products, closed) for finding in proposal.report.findings)
+    report = replace(proposal.report, findings=findings)
+    return replace(proposal, report=report, questions=report.questions(_strand(proposal)), case=_without_facts(proposal))
+
+
+def _as_seen(finding: Finding, products: Mapping[str, str | None], closed: Mapping[str, set[str]]) -> Finding:
+    firm_id = products.get(finding.subject, finding.subject)
+    fields = closed.get(firm_id or "") if firm_id in closed else set().union(*closed.values())
+    if not fields or not fields & set(finding.restricted_fields):
+        return finding
+    return replace(finding, because=HIDDEN, question=None, missing=())
+
+
+def _without_facts(proposal: Proposal) -> Any:
+    return replace(proposal.case, entities=(), products=())
+
+
+def _strand(proposal: Proposal) -> str:
+    return proposal.strand
+
+
+def _note_declared(
+    uow: UnitOfWork, declared: Mapping[str, Sequence[str]], proposal: Proposal, occasion: Occasion
+) -> bool:
+    used = {field for finding in proposal.report.findings for field in finding.restricted_fields}
+    read = {firm_id: tuple(sorted(used & set(fields))) for firm_id, fields in declared.items()}
+    note_reads(uow, {firm_id: fields for firm_id, fields in read.items() if fields}, "proposal", occasion)
+    return any(read.values())
+
+
+def _stored(row: tables.Proposal) -> Proposal:
+    proposal: Proposal = ARCHIVE.from_json(row.document["proposal"])
+    return proposal
+
+
+def _topic(uow: UnitOfWork, topic_id: str) -> tables.Topic:
+    topic = uow.topics.get(topic_id)
+    if topic is None:
+        raise NotFound(topic_id)
+    return topic

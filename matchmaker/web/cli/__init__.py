@@ -1,0 +1,16 @@
+"""Commands for the shell: `flask --app wsgi ...`."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from matchmaker.web.cli.database import database
+from matchmaker.web.cli.demo import demo
+from matchmaker.web.cli.importing import import_file
+from matchmaker.web.cli.proposing import propose
+
+
+def register(app: Flask) -> None:
+    """Add the commands to the application."""
+    for command in (database, demo, import_file, propose):
+        app.cli.add_command(command)
