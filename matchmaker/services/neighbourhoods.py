@@ -1,0 +1,100 @@
+"""What surrounds one thing in the graph, as far as this reader may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+
+from matchmaker.domain.graph.paths import Neighbourhood, neighbourhood
+from matchmaker.domain.graph.schema import NodeKind, node_id
+from matchmaker.domain.vocabulary import Audience
+from matchmaker.persistence.unit_of_work import UnitOfWork
+from matchmaker.services.errors import NotFound
+from matchmaker.services.observations import READERS
+from matchmaker.services.occasion import Actor, Occasion
+from matchmaker.services.profiles import may_read_restricted, note_reads
+
+FURTHEST = 2
+MOST_NODES = 60
+ALL_AUDIENCES = frozenset(Audience)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSurroundings:
+    """The part of the surroundings that is open to the reader.
+
+    `held_back` says that some links of the centre are not; `reads` has the restricted fields shown, by firm.
+    """
+
+    around: Neighbourhood
+    held_back: bool
+    reads: Mapping[str, tuple[str, ...]]
+
+
+def show_neighbourhood(
+    graph: nx.MultiDiGraph, kind: str, fact_id: str, *, depth: int, actor: Actor
+) -> OpenSurroundings:
+    """Return at most MOST_NODES things within `depth` links; raises NotFound for what the reader may not know of."""
+    centre, links = f"{kind}:{fact_id}", _open_links(graph, actor)
+    view = nx.subgraph_view(graph, filter_node=_open_nodes(graph, actor), filter_edge=links)
+    if centre not in view or (kind == NodeKind.OWNER and not view.degree(centre)):
+        raise NotFound(centre)
+    around = neighbourhood(view, centre, min(max(depth, 1), FURTHEST), MOST_NODES, readable=ALL_AUDIENCES)
+    return OpenSurroundings(around, view.degree(centre) < graph.degree(centre), _restricted(view, around))
+
+
+def note_neighbourhood(uow: UnitOfWork, shown: OpenSurroundings, occasion: Occasion) -> None:
+    """Leave a line in the ledger of each firm whose restricted links were shown."""
+    note_reads(uow, dict(shown.reads), "graph", occasion)
+    uow.commit()
+
+
+def _open_nodes(graph: nx.MultiDiGraph, actor: Actor) -> Callable[[str], bool]:
+    """An observation is open to those who work with it and to the makers of what it speaks of."""
+
+    def is_open(node: str) -> bool:
+        if graph.nodes[node]["kind"] is not NodeKind.OBSERVATION or actor.role in READERS:
+            return True
+        own = {node_id(NodeKind.FIRM, firm_id) for firm_id in actor.firm_ids}
+        return any(not own.isdisjoint(_makers(graph, end)) for end in graph.successors(node))
+
+    return is_open
+
+
+def _makers(graph: nx.MultiDiGraph, equipment: str) -> set[str]:
+    return {firm for firm, _, kind in graph.in_edges(equipment, data="kind") if kind == "makes"}
+
+
+def _open_links(graph: nx.MultiDiGraph, actor: Actor) -> Callable[[str, str, tuple[str, ...]], bool]:
+    """A link that is not public is open to officers, and to a firm where it says who holds that firm itself."""
+
+    def is_open(source: str, target: str, key: tuple[str, ...]) -> bool:
+        if graph.edges[source, target, key]["audience"] is Audience.PUBLIC:
+            return True
+        kind, _, firm_id = target.partition(":")
+        return may_read_restricted(actor, firm_id if kind == NodeKind.FIRM else "")
+
+    return is_open
+
+
+def _restricted(graph: nx.MultiDiGraph, around: Neighbourhood) -> dict[str, tuple[str, ...]]:
+    firms = {
+        firm
+        for edge in around.edges
+        if any(each["audience"] is not Audience.PUBLIC for each in graph[edge.source][edge.target].values())
+        for firm in _held_firms(graph, edge.source)
+    }
+    return dict.fromkeys(sorted(firms), ("stakes",))
+
+
+def _held_firms(graph: nx.MultiDiGraph, holder: str) -> set[str]:
+    """The firms at the lower end of a holder's chains."""
+    seen, waiting = set[str](), [holder]
+    while waiting:
+        node = waiting.pop()
+        held = {end for _, end, kind in graph.out_edges(node, data="kind") if kind == "owns"} - seen
+        seen |= held
+        waiting.extend(held)
+    return {node.partition(":")[2] for node in seen if graph.nodes[node]["kind"] is NodeKind.FIRM}

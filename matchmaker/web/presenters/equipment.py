@@ -1,0 +1,264 @@
+"""Equipment and observations as their pages show them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from flask_babel import format_date, lazy_gettext
+from flask_babel.speaklater import LazyString
+
+from matchmaker.domain.facts import ConceptFacts, EquipmentFacts
+from matchmaker.domain.feedback.link import link_to_equipment
+from matchmaker.domain.findings import Bilingual
+from matchmaker.domain.snapshot import Snapshot
+from matchmaker.domain.vocabulary import EFFECTS
+from matchmaker.persistence.models import Equipment, EquipmentMaker, Observation
+from matchmaker.services.observations import PAGE_SIZE, EquipmentView
+from matchmaker.services.observations import EquipmentPage as Found
+from matchmaker.web.wording import country, text
+
+CATEGORIES: dict[str, LazyString] = {
+    "UAV": lazy_gettext("unmanned aircraft"),
+    "loitering munition": lazy_gettext("loitering munition"),
+    "C-UAS": lazy_gettext("counter-drone system"),
+    "EW": lazy_gettext("electronic warfare"),
+    "UGV": lazy_gettext("ground robot"),
+    "USV": lazy_gettext("unmanned vessel"),
+    "vessel": lazy_gettext("vessel"),
+    "aircraft": lazy_gettext("aircraft"),
+    "radio": lazy_gettext("radio"),
+    "radar": lazy_gettext("radar"),
+    "software": lazy_gettext("software"),
+    "optics": lazy_gettext("optics"),
+    "tank": lazy_gettext("tank"),
+    "IFV/APC": lazy_gettext("infantry fighting vehicle or carrier"),
+    "MRAP": lazy_gettext("mine-protected vehicle"),
+    "light vehicle": lazy_gettext("light vehicle"),
+    "truck": lazy_gettext("truck"),
+    "command vehicle": lazy_gettext("command vehicle"),
+    "artillery": lazy_gettext("artillery"),
+    "mortar": lazy_gettext("mortar"),
+    "air defence": lazy_gettext("air defence"),
+    "ATGM": lazy_gettext("anti-tank weapon"),
+    "small arms": lazy_gettext("small arms"),
+    "engineering": lazy_gettext("engineering"),
+    "medical": lazy_gettext("medical"),
+}
+EFFECT_WORDS: dict[str, LazyString] = {
+    "none": lazy_gettext("no effect on the task"),
+    "slower": lazy_gettext("task slower"),
+    "failed": lazy_gettext("task failed"),
+    "danger": lazy_gettext("danger to life"),
+}
+MILITARY_LIST = "ML:"
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """What macros/page.html needs to turn pages."""
+
+    first: int
+    last: int
+    total: int
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentLine:
+    """One type in a list; `matched` is the nickname that was found, if it differs from the name."""
+
+    id: str
+    name: str
+    other_name: str
+    category: str
+    observations: int
+    matched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentList:
+    """The list of types."""
+
+    words: str
+    category: str
+    categories: tuple[tuple[str, str], ...]
+    lines: tuple[EquipmentLine, ...]
+    pager: Pager
+    may_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One source of a fact; `address` is empty where it is not on the web."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakerLine:
+    """A maker as published; `firm_id` is empty where the register does not know the firm."""
+
+    name: str
+    country: str
+    firm_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationLine:
+    """An observation in a list; it never names who filed it."""
+
+    id: str
+    title: str
+    effect: str
+    month: str
+    language: str
+    fictional: bool
+    equipment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentCard:
+    """One type of equipment; `effects` counts all observations, `observations` has those open to this reader."""
+
+    id: str
+    name: str
+    name_en: str
+    name_uk: str
+    aliases: tuple[str, ...]
+    category: str
+    military_list: str
+    military_list_id: str
+    makers: tuple[MakerLine, ...]
+    made_in: tuple[str, ...]
+    operators_eu: tuple[str, ...]
+    operated_by_ua: str
+    sources: tuple[SourceLine, ...]
+    as_of: str
+    confidence: str
+    basis: str
+    effects: tuple[tuple[str, int], ...]
+    count: int
+    observations: tuple[ObservationLine, ...]
+    may_file: bool
+
+
+def equipment_list(found: Found, *, words: str, category: str, may_file: bool) -> EquipmentList:
+    """Present one page of the list."""
+    first = (found.number - 1) * PAGE_SIZE + 1 if found.types else 0
+    return EquipmentList(
+        words=words,
+        category=category,
+        categories=tuple(sorted(((key, category_word(key)) for key in found.categories), key=lambda pair: pair[1])),
+        lines=tuple(_line(one, found.counts.get(one.id, 0)) for one in found.types),
+        pager=Pager(
+            first=first,
+            last=max(first + len(found.types) - 1, 0),
+            total=found.total,
+            previous=_page_address(words, category, found.number - 1) if found.number > 1 else "",
+            next=_page_address(words, category, found.number + 1) if found.number < found.pages else "",
+        ),
+        may_file=may_file,
+    )
+
+
+def candidates(snapshot: Snapshot, found: Found, words: str) -> tuple[EquipmentLine, ...]:
+    """Present what a nickname may mean: those that bear it first, then those whose names have its words."""
+    bearers = link_to_equipment(words, snapshot.equipment.values()) if words else ()
+    named = [_bearer(snapshot.equipment[one.equipment_id], one.alias, found.counts) for one in bearers]
+    known = {one.id for one in named}
+    return (*named, *(_line(one, found.counts.get(one.id, 0)) for one in found.types if one.id not in known))
+
+
+def equipment_card(view: EquipmentView, snapshot: Snapshot) -> EquipmentCard:
+    """Present one type."""
+    one, concept_id = view.equipment, f"{MILITARY_LIST}{view.equipment.military_list}"
+    concept = snapshot.concepts.get(concept_id)
+    return EquipmentCard(
+        id=one.id,
+        name=name_of(one),
+        name_en=one.name,
+        name_uk=one.name_uk,
+        aliases=tuple(view.aliases),
+        category=category_word(one.category),
+        military_list=f"{one.military_list} {_heading(concept)}".strip(),
+        military_list_id=concept_id if f"concept:{concept_id}" in snapshot.graph else "",
+        makers=tuple(map(_maker, view.makers)),
+        made_in=tuple(map(country, one.made_in.split())),
+        operators_eu=tuple(map(country, one.operators_eu.split())),
+        operated_by_ua=one.operated_by_ua,
+        sources=tuple(map(_source, filter(None, (part.strip() for part in one.source.split(";"))))),
+        as_of=one.as_of,
+        confidence=one.confidence,
+        basis=one.basis,
+        effects=_effects(snapshot, one.id),
+        count=view.count,
+        observations=tuple(map(observation_line, view.observations)),
+        may_file=view.may_file,
+    )
+
+
+def observation_line(one: Observation, equipment: Equipment | None = None) -> ObservationLine:
+    """Present an observation in a list."""
+    return ObservationLine(
+        id=one.id,
+        title=one.title,
+        effect=str(EFFECT_WORDS[one.effect]),
+        month=month_words(one.month),
+        language=one.language,
+        fictional=one.fictional,
+        equipment=name_of(equipment) if equipment else "",
+    )
+
+
+def name_of(one: Equipment | EquipmentFacts) -> str:
+    """Return the name in the reader's language."""
+    return text(Bilingual(one.name, one.name_uk))
+
+
+def category_word(key: str) -> str:
+    """Return the category in words; one that is not known yet stays as imported."""
+    return str(CATEGORIES.get(key, key))
+
+
+def month_words(month: str) -> str:
+    """Write YYYY-MM in words."""
+    return str(format_date(date.fromisoformat(f"{month}-01"), "LLLL y"))
+
+
+def _line(one: Equipment | EquipmentFacts, count: int, matched: str = "") -> EquipmentLine:
+    name = name_of(one)
+    other = next((other for other in (one.name, one.name_uk) if other and other != name), "")
+    return EquipmentLine(one.id, name, other, category_word(one.category), count, matched)
+
+
+def _bearer(one: EquipmentFacts, alias: str, counts: dict[str, int]) -> EquipmentLine:
+    return _line(one, counts.get(one.id, 0), "" if alias in (one.name, one.name_uk) else alias)
+
+
+def _heading(concept: ConceptFacts | None) -> str:
+    return text(Bilingual(concept.label_en, concept.label_uk)) if concept else ""
+
+
+def _maker(maker: EquipmentMaker) -> MakerLine:
+    return MakerLine(maker.name, country(maker.country) if maker.country else "", maker.firm_id or "")
+
+
+def _source(words: str) -> SourceLine:
+    is_address = words.startswith(("https://", "http://"))
+    return SourceLine(words.split("/")[2] if is_address else words, words if is_address else "")
+
+
+def _effects(snapshot: Snapshot, equipment_id: str) -> tuple[tuple[str, int], ...]:
+    counted = Counter(one.effect for one in snapshot.observations_on(equipment_id))
+    return tuple((str(EFFECT_WORDS[effect]), counted[effect]) for effect in EFFECTS)
+
+
+def _page_address(words: str, category: str, number: int) -> str:
+    asked: Sequence[tuple[str, str | int]] = (("q", words), ("category", category), ("page", number))
+    return "/equipment?" + urlencode([(key, value) for key, value in asked if value])

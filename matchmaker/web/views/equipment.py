@@ -1,0 +1,33 @@
+"""Types of equipment: the list and one type."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from matchmaker.services.observations import FILERS, find_equipment, show_equipment
+from matchmaker.web import context
+from matchmaker.web.presenters.equipment import equipment_card, equipment_list
+from matchmaker.web.security import signed_in
+
+blueprint = Blueprint("equipment", __name__)
+
+
+@blueprint.get("/equipment")
+@signed_in
+def index() -> ResponseReturnValue:
+    """List types by name, nickname and category."""
+    words, category = request.args.get("q", "").strip(), request.args.get("category", "")
+    number = max(request.args.get("page", default=1, type=int), 1)
+    found = find_equipment(context.unit_of_work(), words, category=category, page=number)
+    may_file = context.occasion().actor.role in FILERS
+    page = equipment_list(found, words=words, category=category, may_file=may_file)
+    return render_template("equipment/index.html", page=page)
+
+
+@blueprint.get("/equipment/<equipment_id>")
+@signed_in
+def show(equipment_id: str) -> ResponseReturnValue:
+    """Show one type with what this reader may know of it."""
+    view = show_equipment(context.unit_of_work(), equipment_id, context.occasion())
+    return render_template("equipment/equipment.html", page=equipment_card(view, context.snapshot()))
