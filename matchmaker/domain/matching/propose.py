@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from matchmaker.domain.eligibility import Action, Case, Product, Question, Report, judge, rulebook_version
@@ -64,7 +64,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One consortium, its proof and its rules; `report` holds the findings of both strands."""
+    """One consortium, its proof and its rules; `report` holds the findings of both strands on `case`.
+
+    `strand` is the topic's own; `holders` names the firm whose capability a product of the case is.
+    """
 
     members: tuple[Member, ...]
     leads: Mapping[str, str]
@@ -72,6 +75,9 @@ class Proposal:
     score: float
     bound: float
     optimal: bool
+    strand: str
+    case: Case
+    holders: Mapping[str, str]
     report: Report
     verdicts: Mapping[str, Verdict]
     questions: tuple[Question, ...]
@@ -143,7 +149,9 @@ def propose(
     judged = judge_firms(ranking, view.coverage, topic, weights=weights, day=day, point=point, required=wanted)
     asked = _Question(snapshot, topic, view, {one.entity.id: one for one in judged}, day, point)
     sealed = _seal(asked, weights, seed=seed, count=count, required=wanted, exclude=exclude)
-    sealed, proposals = _solve(asked, sealed)
+    sealed, chosen = _solve(asked, sealed)
+    told = _Told()
+    proposals = tuple(_proposal(asked, sealed, team, report, told) for team, report in chosen)
     return ProposalSet(
         sealed=sealed,
         proposals=proposals,
@@ -192,28 +200,29 @@ def _seal(
     )
 
 
-def _solve(asked: _Question, sealed: SealedInputs) -> tuple[SealedInputs, tuple[Proposal, ...]]:
+def _solve(asked: _Question, sealed: SealedInputs) -> tuple[SealedInputs, tuple[tuple[Team, Report], ...]]:
     """Choose, ask the rule book about each whole team, and choose again without those it turns down."""
     while True:
-        proposals = tuple(_proposal(asked, sealed, team) for team in choose_teams(sealed))
-        refused = [one for one in proposals if one.verdicts[sealed.strand] is Verdict.NOT_MET]
+        judged = tuple((team, judge(_case(asked, team))) for team in choose_teams(sealed))
+        refused = [team.members for team, report in judged if report.verdict(sealed.strand) is Verdict.NOT_MET]
         if not refused:
-            return sealed, proposals
+            return sealed, judged
         if len(sealed.refused) >= MOST_REFUSALS:
             return replace(sealed, count=0), ()
-        teams = tuple(tuple(member.firm_id for member in one.members) for one in refused)
-        sealed = replace(sealed, refused=(*sealed.refused, *teams))
+        sealed = replace(sealed, refused=(*sealed.refused, *refused))
 
 
-def _proposal(asked: _Question, sealed: SealedInputs, team: Team) -> Proposal:
-    report = judge(_case(asked, team))
+def _proposal(asked: _Question, sealed: SealedInputs, team: Team, report: Report, told: _Told) -> Proposal:
     return Proposal(
-        members=tuple(_member(asked, sealed, team, firm_id) for firm_id in team.members),
+        members=tuple(_member(asked, team, firm_id, told) for firm_id in team.members),
         leads=team.leads,
         contributions=team.score.contributions,
         score=team.score.total,
         bound=team.bound,
         optimal=team.optimal,
+        strand=sealed.strand,
+        case=_case(asked, team),
+        holders=_holders(asked, team),
         report=report,
         verdicts={strand: report.verdict(strand) for strand in STRANDS},
         questions=report.questions(sealed.strand),
@@ -236,31 +245,58 @@ def _case(asked: _Question, team: Team) -> Case:
     )
 
 
-def _member(asked: _Question, sealed: SealedInputs, team: Team, firm_id: str) -> Member:
-    row, ranked = sealed.candidate(firm_id), asked.judged[firm_id].ranked
-    covers = _covers(asked, team, firm_id)
+def _holders(asked: _Question, team: Team) -> dict[str, str]:
+    firms = (asked.snapshot.firms[firm_id] for firm_id in team.members)
+    return {capability.id: firm.id for firm in firms for capability in firm.capabilities}
+
+
+def _member(asked: _Question, team: Team, firm_id: str, told: _Told) -> Member:
+    ranked = asked.judged[firm_id].ranked
+    covers = tuple(
+        replace(cover, leads=team.leads.get(cover.part_id) == firm_id) for cover in told.covers(asked, firm_id)
+    )
     strongest = max((cover for cover in covers if cover.leads), key=lambda one: one.strength, default=None)
     return Member(
         firm_id=firm_id,
-        name=row.name,
-        country=row.country,
-        fictional=row.fictional,
+        name=ranked.firm.name,
+        country=ranked.firm.country,
+        fictional=ranked.firm.fictional,
         role="recipient",
         rank=ranked.rank,
         score=ranked.score,
         covers=covers,
-        path=path_for(asked.snapshot, asked.topic.id, firm_id, strongest.part_id if strongest else None),
+        path=told.path(asked, firm_id, strongest.part_id if strongest else None),
     )
 
 
-def _covers(asked: _Question, team: Team, firm_id: str) -> tuple[Cover, ...]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Words and paths found so far: the same firm stands in several proposals, and looking twice is slow."""
+
+    known_covers: dict[str, tuple[Cover, ...]] = field(default_factory=dict)
+    known_paths: dict[tuple[str, str | None], tuple[Step, ...]] = field(default_factory=dict)
+
+    def covers(self, asked: _Question, firm_id: str) -> tuple[Cover, ...]:
+        """What the firm can do, before anybody leads."""
+        if firm_id not in self.known_covers:
+            self.known_covers[firm_id] = _covers(asked, firm_id)
+        return self.known_covers[firm_id]
+
+    def path(self, asked: _Question, firm_id: str, part_id: str | None) -> tuple[Step, ...]:
+        """How the part and the firm hang together."""
+        if (firm_id, part_id) not in self.known_paths:
+            self.known_paths[firm_id, part_id] = path_for(asked.snapshot, asked.topic.id, firm_id, part_id)
+        return self.known_paths[firm_id, part_id]
+
+
+def _covers(asked: _Question, firm_id: str) -> tuple[Cover, ...]:
     matches = asked.view.coverage.best(firm_id)
     return tuple(
         Cover(
             part_id=part.id,
             part=Bilingual(part.text_en, part.text_uk),
             strength=matches[part.id].strength,
-            leads=team.leads.get(part.id) == firm_id,
+            leads=False,
             words=shared_words(asked.snapshot, matches[part.id]),
             source=text_source(asked.snapshot, firm_id, matches[part.id]),
         )

@@ -144,26 +144,19 @@ def as_seen_by(actor: Actor, proposal: Proposal, declared: Mapping[str, Sequence
     closed = {firm_id: set(fields) for firm_id, fields in declared.items() if not may_read_restricted(actor, firm_id)}
     if not any(closed.values()):
         return proposal
-    products = {product.id: product.owner for product in proposal.case.products}
-    findings = tuple(_as_seen(finding, products, closed) for finding in proposal.report.findings)
+    findings = tuple(_as_seen(finding, proposal.holders, closed) for finding in proposal.report.findings)
     report = replace(proposal.report, findings=findings)
-    return replace(proposal, report=report, questions=report.questions(_strand(proposal)), case=_without_facts(proposal))
+    bare = replace(proposal.case, entities=(), products=())
+    return replace(proposal, report=report, questions=report.questions(proposal.strand), case=bare)
 
 
-def _as_seen(finding: Finding, products: Mapping[str, str | None], closed: Mapping[str, set[str]]) -> Finding:
-    firm_id = products.get(finding.subject, finding.subject)
-    fields = closed.get(firm_id or "") if firm_id in closed else set().union(*closed.values())
-    if not fields or not fields & set(finding.restricted_fields):
+def _as_seen(finding: Finding, holders: Mapping[str, str], closed: Mapping[str, set[str]]) -> Finding:
+    firm_id = holders.get(finding.subject, finding.subject)
+    about_all = set[str]().union(*closed.values())
+    fields = closed.get(firm_id, set()) if firm_id in holders.values() or firm_id in closed else about_all
+    if not fields & set(finding.restricted_fields):
         return finding
     return replace(finding, because=HIDDEN, question=None, missing=())
-
-
-def _without_facts(proposal: Proposal) -> Any:
-    return replace(proposal.case, entities=(), products=())
-
-
-def _strand(proposal: Proposal) -> str:
-    return proposal.strand
 
 
 def _note_declared(
