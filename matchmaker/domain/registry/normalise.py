@@ -10,9 +10,7 @@ import uklatn
 
 from matchmaker.domain.registry.wordlists import yaml_list
 
-SINGLE_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
-)
+SINGLE_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 
 
 def search_key(name: str) -> str:

@@ -30,6 +30,7 @@ LONGEST_LINE = 300
 LONGEST_TEXT = 8000
 COUNTRY_STATEMENTS = ("management_country", "site_country")
 WHOLE = Decimal(1)
+UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,11 @@ def capability(
     )
 
 
+def line(field: str, text: str) -> tuple[Problem, ...]:
+    """Check one short free text that belongs to no other check, for example a source."""
+    return tuple(_texts({field: text}, LONGEST_LINE))
+
+
 def observation(*, texts: Mapping[str, str], effect: str, month: str, today: date) -> tuple[Problem, ...]:
     """Check an observation; `texts` are title and ODCR parts by field name, `month` is YYYY-MM."""
     lines = {field: text for field, text in texts.items() if field == "title"}
@@ -142,7 +148,7 @@ def _texts(texts: Mapping[str, str], longest: int) -> Iterator[Problem]:
             yield Problem(field, say("This text carries a classification marking. It was not stored."))
         if len(text) > longest:
             yield Problem(field, say("This is longer than %(longest)s characters.", longest=longest))
-        if "\x00" in text:
+        if UNSTORABLE.search(text):
             yield Problem(field, say("This text has a character that cannot be stored."))
 
 

@@ -1,0 +1,1 @@
+"""The demonstration register: copies of published tables, curated additions, and invented firms marked as such."""

@@ -1,0 +1,1 @@
+"""Reads published tables and administrators' files into records; nothing here writes to the register."""

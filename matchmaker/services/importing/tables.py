@@ -1,0 +1,126 @@
+"""Bytes to rows: what cannot be read becomes a finding with its row, never an exception."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import Any
+
+from matchmaker.domain.findings import Sentence, say
+from matchmaker.domain.registry.records import RowFinding, Severity
+from matchmaker.domain.registry.wordlists import read_yaml
+
+LARGEST = 100_000_000
+Row = Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Notes:
+    """Collects what a reader has to say about one file."""
+
+    file: str
+    findings: list[RowFinding] = field(default_factory=list)
+
+    def error(self, row: int, field: str, because: Sentence) -> None:
+        """Say why a row stays out."""
+        self.findings.append(RowFinding(self.file, row, field, Severity.ERROR, because))
+
+    def warning(self, row: int, field: str, because: Sentence) -> None:
+        """Say what somebody should look at."""
+        self.findings.append(RowFinding(self.file, row, field, Severity.WARNING, because))
+
+    def note(self, row: int, field: str, because: Sentence) -> None:
+        """Say what happened to a row."""
+        self.findings.append(RowFinding(self.file, row, field, Severity.NOTE, because))
+
+
+def csv_rows(
+    content: bytes, needed: Sequence[str], notes: Notes, *, allowed: Collection[str] | None = None
+) -> Iterator[tuple[int, Row]]:
+    """Give the numbered rows of a table in UTF-8 (gzip or not); rows of a wrong width are findings.
+
+    A table that lacks a needed column, has one twice or (with `allowed`) one that is unknown is refused.
+    """
+    text = _decoded(content, notes)
+    if text is None:
+        return
+    reader = csv.DictReader(StringIO(text, newline=""), strict=True)
+    try:
+        fault = _heading_fault(reader.fieldnames or (), needed, allowed)
+        if fault:
+            notes.error(0, *fault)
+            return
+        for number, row in enumerate(reader, start=2):
+            if None in row or None in row.values():
+                notes.error(number, "", say("This row has more or fewer cells than the heading."))
+                continue
+            yield number, {column: value.strip() for column, value in row.items()}
+    except csv.Error as error:
+        notes.error(reader.line_num, "", say("The table cannot be read on: %(fault)s.", fault=str(error)))
+
+
+def _heading_fault(
+    columns: Sequence[str], needed: Sequence[str], allowed: Collection[str] | None
+) -> tuple[str, Sentence] | None:
+    missing = [column for column in needed if column not in columns]
+    unknown = [column for column in columns if allowed is not None and column not in allowed]
+    twice = [column for column in columns if columns.count(column) > 1]
+    if missing:
+        return missing[0], say("The table has no column %(columns)s.", columns=tuple(missing))
+    if unknown:
+        return unknown[0], say("No column of this name is read here.")
+    return (twice[0], say("The table has this column twice.")) if twice else None
+
+
+def json_entries(content: bytes, notes: Notes) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Give the numbered objects of a JSON list in UTF-8 (gzip or not)."""
+    text = _decoded(content, notes)
+    if text is None:
+        return
+    try:
+        entries = json.loads(text)
+    except (ValueError, RecursionError):
+        notes.error(0, "", say("This is not JSON."))
+        return
+    if not isinstance(entries, list):
+        notes.error(0, "", say("The file must hold a list."))
+        return
+    for number, entry in enumerate(entries, start=1):
+        if isinstance(entry, dict):
+            yield number, entry
+        else:
+            notes.error(number, "", say("This entry is not an object with named fields."))
+
+
+def yaml_document(content: bytes) -> Any:
+    """Read a packaged YAML file, all scalars as text; raises yaml.YAMLError, for these files are ours."""
+    return read_yaml(content.decode("utf-8"))
+
+
+def parts(text: str, separator: str = ";") -> tuple[str, ...]:
+    """Split a list in a cell; empty parts are dropped."""
+    return tuple(part.strip() for part in text.split(separator) if part.strip())
+
+
+def _decoded(content: bytes, notes: Notes) -> str | None:
+    try:
+        return _unpacked(content).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        notes.error(0, "", say("The file is not in UTF-8."))
+    except (OSError, EOFError, zlib.error, ValueError):
+        notes.error(0, "", say("The compressed file is damaged or too large."))
+    return None
+
+
+def _unpacked(content: bytes) -> bytes:
+    if not content.startswith(b"\x1f\x8b"):
+        return content
+    inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    plain = inflater.decompress(content, LARGEST)
+    if not inflater.eof:
+        raise ValueError("damaged or larger than allowed")
+    return plain
