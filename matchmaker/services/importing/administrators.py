@@ -1,4 +1,10 @@
-"""Reads an administrator's file of firms, CSV or JSON, with the columns that the documentation names."""
+"""Reads an administrator's file of firms, CSV or JSON.
+
+`name`, `country` (ISO code; EL and UK are understood) and `source` are needed; `name_uk`, `edrpou`, `pic`, `lei`,
+`vat`, `city`, `description_en`, `description_uk`, `concepts` (ids such as CPV:35613000-4, separated by semicolons),
+`as_of` and `confidence` (high, medium, low, unknown) may be left out. A firm with a number is the same firm in the
+next file; one without is known by its name within its country.
+"""
 
 from __future__ import annotations
 

@@ -106,21 +106,25 @@ def parts(text: str, separator: str = ";") -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(separator) if part.strip())
 
 
-def _decoded(content: bytes, notes: Notes) -> str | None:
-    try:
-        return _unpacked(content).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        notes.error(0, "", say("The file is not in UTF-8."))
-    except (OSError, EOFError, zlib.error, ValueError):
-        notes.error(0, "", say("The compressed file is damaged or too large."))
-    return None
-
-
-def _unpacked(content: bytes) -> bytes:
+def unpacked(content: bytes) -> bytes:
+    """Return the content without gzip; raises ValueError where it is damaged or grows beyond LARGEST bytes."""
     if not content.startswith(b"\x1f\x8b"):
         return content
     inflater = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-    plain = inflater.decompress(content, LARGEST)
+    try:
+        plain = inflater.decompress(content, LARGEST)
+    except zlib.error as fault:
+        raise ValueError("damaged") from fault
     if not inflater.eof:
-        raise ValueError("damaged or larger than allowed")
+        raise ValueError("cut off or too large")
     return plain
+
+
+def _decoded(content: bytes, notes: Notes) -> str | None:
+    try:
+        return unpacked(content).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        notes.error(0, "", say("The file is not in UTF-8."))
+    except ValueError:
+        notes.error(0, "", say("The compressed file is damaged or too large."))
+    return None
