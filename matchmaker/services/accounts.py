@@ -155,7 +155,7 @@ def _problems(command: RegisterAccount) -> list[Problem]:
 
 
 def _short() -> Sentence:
-    return say("Use at least %(least)s characters; a sentence of your own is easy to keep.", least=SHORTEST_PASSWORD)
+    return say("This password has fewer than %(least)s characters.", least=SHORTEST_PASSWORD)
 
 
 def _not_too_long(command: RegisterAccount) -> bool:

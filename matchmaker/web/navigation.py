@@ -20,7 +20,7 @@ EQUIPMENT = ("/equipment", lazy_gettext("Equipment"))
 LAW = ("/law", lazy_gettext("Law"))
 PLACES: dict[Role | None, tuple[tuple[str, LazyString], ...]] = {
     None: (TOPICS, LAW, ("/help", lazy_gettext("Help"))),
-    Role.COMPANY: (("/firms/mine", lazy_gettext("My firm")), TOPICS, FIRMS, EQUIPMENT, LAW),
+    Role.COMPANY: (("/my-firms", lazy_gettext("My firm")), TOPICS, FIRMS, EQUIPMENT, LAW),
     Role.PROGRAMME_OFFICER: (TOPICS, ("/review", lazy_gettext("Review")), FIRMS, EQUIPMENT, LAW),
     Role.TRAINING_OFFICER: (("/observations/new", lazy_gettext("File an observation")), EQUIPMENT, TOPICS, FIRMS, LAW),
     Role.ANALYST: (EQUIPMENT, TOPICS, FIRMS, LAW),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from flask_babel import Babel
 from werkzeug.datastructures import MultiDict
 from wtforms import FieldList, FormField, StringField
 from wtforms import Form as Plain
@@ -23,6 +24,15 @@ class NumberForm(Plain):  # type: ignore[misc]
 class FirmForm(Form):
     name = StringField("Name")
     identifiers = FieldList(FormField(NumberForm), min_entries=2)
+
+
+@pytest.fixture
+def app() -> Flask:
+    """Forms need a language and no database."""
+    made = Flask(__name__)
+    made.config.update(SECRET_KEY="k" * 32, WTF_CSRF_ENABLED=False)
+    Babel(made)
+    return made
 
 
 @pytest.fixture
