@@ -1,0 +1,137 @@
+"""Nobody knows the right ranking; everybody knows what must not change it, and what must."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from matchmaker.domain.facts import CatalogueFacts, FirmFacts, TopicPartFacts
+from matchmaker.domain.matching.rank import RankedFirm, evidence_moves, rank_firms
+from matchmaker.domain.matching.weights import FIRM_FEATURES, Weights, current_weights
+from tests.domain.factories import make_capability, make_equipment, make_firm, make_observation
+from tests.ranking.worlds import TOPIC, snapshot, world
+
+WEIGHTS = current_weights()
+
+
+def ranking(facts: CatalogueFacts, weights: Weights = WEIGHTS, *, with_evidence: bool = True) -> list[RankedFirm]:
+    return list(rank_firms(snapshot(facts), TOPIC, weights, with_evidence=with_evidence))
+
+
+def places(rows: list[RankedFirm]) -> list[tuple[str, float]]:
+    return [(row.firm.id, row.score.total) for row in rows]
+
+
+def only(feature: str) -> Weights:
+    return replace(WEIGHTS, firm={name: float(name == feature) for name in FIRM_FEATURES})
+
+
+def value_of(rows: list[RankedFirm], firm_id: str, feature: str) -> float:
+    row = next(row for row in rows if row.firm.id == firm_id)
+    return next(part.value for part in row.score.contributions if part.feature == feature)
+
+
+@pytest.mark.parametrize("feature", FIRM_FEATURES)
+def test_order_of_rows_plays_no_part(feature: str) -> None:
+    facts = world()
+    mixed = Random(5)
+    shuffled = replace(
+        facts,
+        **{
+            name: tuple(mixed.sample(getattr(facts, name), len(getattr(facts, name))))
+            for name in ("firms", "projects", "partnerships", "equipment", "observations")
+        },
+    )
+    assert places(ranking(shuffled, only(feature))) == places(ranking(facts, only(feature)))
+
+
+@pytest.mark.parametrize("feature", FIRM_FEATURES)
+def test_every_feature_tells_firms_apart_and_stays_within_its_limits(feature: str) -> None:
+    values = {row.score.total for row in ranking(world(), only(feature))}
+    assert len(values) > 1
+    assert all(0 <= value <= 1 for value in values)
+
+
+def test_a_topic_in_capitals_is_the_same_topic() -> None:
+    facts = world()
+    loud = replace(facts.topics[0], parts=tuple(shouted(part) for part in facts.topics[0].parts))
+    assert places(ranking(replace(facts, topics=(loud,)))) == places(ranking(facts))
+
+
+def shouted(part: TopicPartFacts) -> TopicPartFacts:
+    return replace(part, text_en=part.text_en.upper(), text_uk=part.text_uk.upper())
+
+
+@pytest.mark.parametrize("language", ["text_en", "text_uk"])
+def test_a_firm_that_copies_the_topic_is_first_by_its_description(language: str) -> None:
+    facts = world()
+    copied = [
+        make_capability(id=f"copy-{part.id}", **{language: getattr(part, language)}) for part in facts.topics[0].parts
+    ]
+    copier = make_firm(id="copier", country="FR", capabilities=copied)
+    rows = ranking(replace(facts, firms=(*facts.firms, copier)), only("described_fit"))
+    assert rows[0].firm.id == "copier" and rows[0].score.total == 1
+
+
+@pytest.mark.parametrize("firm_id", ["ua-hawk", "fi-cold", "es-swarm", "de-vans", "ua-mute"])
+def test_a_link_to_observed_equipment_never_lowers_a_firm(firm_id: str) -> None:
+    facts = world()
+    made = make_equipment(id="new", category="UAV", makers=[firm_id], operated_by_ua="yes")
+    seen = make_observation(id="seen", equipment_id="new", title="Drone lost under jamming")
+    before = {row.firm.id: row.rank for row in ranking(facts)}
+    after = {
+        row.firm.id: row.rank
+        for row in ranking(replace(facts, equipment=(*facts.equipment, made), observations=(*facts.observations, seen)))
+    }
+    assert after[firm_id] <= before[firm_id]
+
+
+def test_contributions_add_up_to_the_score_exactly() -> None:
+    for row in ranking(world()):
+        assert [part.feature for part in row.score.contributions] == list(FIRM_FEATURES)
+        millionths = sum(round(part.value * part.weight * 1_000_000) for part in row.score.contributions)
+        assert round(row.score.total * 1_000_000) == millionths
+
+
+def test_twins_are_neighbours_in_id_order() -> None:
+    rows = [row.firm.id for row in ranking(world())]
+    assert rows.index("ee-twin-b") == rows.index("ee-twin-a") + 1
+
+
+def test_places_count_from_one_and_scores_never_rise() -> None:
+    rows = ranking(world())
+    assert [row.rank for row in rows] == list(range(1, len(world().firms) + 1))
+    assert all(one.score.total >= other.score.total for one, other in zip(rows, rows[1:], strict=False))
+
+
+def test_evidence_says_whom_it_moved_and_from_where() -> None:
+    rows = ranking(world())
+    before = {row.firm.id: row.rank for row in ranking(world(), with_evidence=False)}
+    moves = evidence_moves(rows)
+    assert moves
+    for move in moves:
+        assert move.before == before[move.firm_id] > move.after
+        assert value_of(rows, move.firm_id, "field_evidence") > 0
+
+
+def test_without_observations_nothing_has_moved() -> None:
+    assert evidence_moves(ranking(replace(world(), observations=()))) == ()
+
+
+def test_a_project_is_evidence_and_weighs_less_than_an_own_text() -> None:
+    facts, text = world(), "Radar detection and jamming of drones over cities"
+    own = make_firm(id="own", country="BE", capabilities=[make_capability(id="own", text_en=text)])
+    rows = ranking(replace(facts, firms=(*facts.firms, own)))
+    assert 0 < value_of(rows, "nl-research", "project_fit") < value_of(rows, "own", "described_fit")
+    assert value_of(rows, "nl-research", "described_fit") == 0
+
+
+def test_a_need_is_no_offer() -> None:
+    facts = world()
+    text = facts.topics[0].parts[0].text_en
+    seeker: FirmFacts = make_firm(
+        id="seeker", capabilities=[make_capability(id="need", direction="need", text_en=text)]
+    )
+    assert value_of(ranking(replace(facts, firms=(*facts.firms, seeker))), "seeker", "described_fit") == 0
