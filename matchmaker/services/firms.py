@@ -211,8 +211,8 @@ def _membership(firm_id: str, occasion: Occasion) -> Membership:
 def _write_identity(uow: UnitOfWork, firm: Firm, command: DescribeFirm, occasion: Occasion) -> None:
     firm.name, firm.name_uk = command.name.strip(), command.name_uk.strip()
     firm.country, firm.kind = command.country, command.kind
-    firm.search_key = search_key(f"{firm.name} {firm.name_uk}")
-    firm.match_key = match_key(firm.name)
+    firm.search_key = search_key(f"{firm.name} {firm.name_uk}")[:700]
+    firm.match_key = match_key(firm.name)[:300]
     uow.firms.clear_declared_identifiers(firm.id)
     uow.firms.clear_declared_statements(firm.id, IDENTITY_KINDS)
     published = uow.firms.identifiers_among([firm.id])[firm.id]
@@ -247,7 +247,7 @@ def _stake(firm_id: str, claim: StakeClaim, occasion: Occasion) -> Stake:
     return Stake(
         id=occasion.new_id(),
         firm_id=firm_id,
-        holder_id=match_key(claim.holder_name),
+        holder_id=_holder_key(claim.holder_name),
         holder_name=claim.holder_name,
         holder_country=claim.holder_country,
         holder_kind=claim.holder_kind,
@@ -255,9 +255,13 @@ def _stake(firm_id: str, claim: StakeClaim, occasion: Occasion) -> Stake:
         votes=claim.votes,
         majority=False,
         right=claim.right,
-        via=match_key(claim.via) if claim.via else None,
+        via=_holder_key(claim.via) if claim.via else None,
         **_declared(occasion),
     )
+
+
+def _holder_key(name: str) -> str:
+    return match_key(name)[:200] or name[:200]  # romanised names grow; a name of symbols alone has no key
 
 
 def _declared(occasion: Occasion) -> dict[str, str]:

@@ -1,0 +1,14 @@
+"""An officer's decision."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext
+from wtforms import TextAreaField
+
+from matchmaker.web.forms.entries import EntryForm
+
+
+class ReasonForm(EntryForm):
+    """Why something is sent back or refused."""
+
+    reason = TextAreaField(lazy_gettext("Reason"))
