@@ -154,7 +154,7 @@ def test_an_interest_that_two_entities_record_counts_once():
         ("- just a word", "twice.yaml: case 1: "),
         ("? [a]\n: b", "twice.yaml: line 1: a key must be a word"),
         ("&a [*a]", "twice.yaml: line 1: "),
-        ("[" * 5000, "twice.yaml: "),
+        ("[" * 2000, "twice.yaml: "),
     ],
 )
 def test_what_is_no_case_file_is_refused(text, fault):

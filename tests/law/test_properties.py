@@ -24,7 +24,7 @@ from matchmaker.domain.eligibility import (
 from matchmaker.domain.findings import Finding, Verdict
 from tests.law.worlds import COUNTRIES, DAY, SHARES, cases, entities, sound_entities
 
-STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=120)
+STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=80)
 ACTION = Action("12(1)(d)")
 COUNTS = ("EDIP-P-C03", "EDIP-U-C01", "EDIP-X-C07")
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 ROLES = ("recipient", "cooperating", "contractor", "subcontractor", "supplier", "procurement_agent")
 ENTITY_KINDS = ("company", "authority", "international_organisation", "seap", "research", "other")
+PUBLIC_BODIES = ("authority", "international_organisation", "seap")
 OWNER_KINDS = ("company", "person", "state", "fund", "other")
 RIGHTS = ("veto_over_strategy", "appoints_majority", "agreement", "dominant_lender", "dominant_customer")
 CONTROLLING_RIGHTS = RIGHTS[:3]

@@ -109,7 +109,7 @@ class _Holding:
         )
 
     def may_be_control(self, thresholds: Thresholds, room: Decimal) -> bool:
-        """`room` is the part of the shares that no other holder is known to have."""
+        """`room` is the part of the shares that no holder is known to have."""
         share = room if self.share is None else self.share
         return (
             self.is_control(thresholds)
@@ -210,21 +210,15 @@ def _links(
         held: frozenset(
             holder
             for holder, holding in interests.items()
-            if (
-                holding.is_control(thresholds)
-                if certain
-                else holding.may_be_control(thresholds, _room(interests, but=holder))
-            )
+            if (holding.is_control(thresholds) if certain else holding.may_be_control(thresholds, _room(interests)))
         )
         for held, interests in holdings.items()
     }
 
 
-def _room(interests: Mapping[str, _Holding], but: str | None = None) -> Decimal:
-    """The part of the shares that the recorded holders (all but one) leave over."""
-    return WHOLE - sum(
-        (holding.share or Decimal(0) for holder, holding in interests.items() if holder != but), Decimal(0)
-    )
+def _room(interests: Mapping[str, _Holding]) -> Decimal:
+    """The part of the shares that the recorded figures leave over."""
+    return WHOLE - sum((holding.share or Decimal(0) for holding in interests.values()), Decimal(0))
 
 
 def _leaves_room(

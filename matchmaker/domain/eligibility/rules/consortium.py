@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met, open_law, unknown
-from matchmaker.domain.eligibility.case import Action, Entity
+from matchmaker.domain.eligibility.case import PUBLIC_BODIES, Action, Entity
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.parameters import number
 from matchmaker.domain.eligibility.rulebook import book, counting_gates
@@ -13,7 +13,6 @@ from matchmaker.domain.eligibility.trio import Trio, best_trio
 from matchmaker.domain.findings import Verdict, say
 
 FIELDS = ("stakes", "ownership_complete")
-PUBLIC_BODIES = ("authority", "international_organisation", "seap")
 
 
 @book.action_rule("EDIP-P-C03")

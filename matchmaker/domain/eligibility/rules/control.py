@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from matchmaker.domain.eligibility.answers import Answer, conditional, met, not_applicable, not_met, open_law, unknown
-from matchmaker.domain.eligibility.case import Entity, Guarantee
+from matchmaker.domain.eligibility.case import PUBLIC_BODIES, Entity, Guarantee
 from matchmaker.domain.eligibility.control import Holder, Ownership
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.rulebook import book
@@ -15,7 +15,6 @@ from matchmaker.domain.eligibility.territory import Standing, Territory
 from matchmaker.domain.findings import Country, Sentence, Verdict, say
 
 FIELDS = ("stakes", "ownership_complete")
-EXEMPT_KINDS = frozenset({"authority", "international_organisation", "seap"})
 
 
 class _Side(StrEnum):
@@ -182,14 +181,14 @@ def _undecided(doubts: list[_Doubt]) -> Answer:
 
 
 def _public_body(entity: Entity) -> Answer | None:
-    if entity.role != "recipient" or entity.kind not in EXEMPT_KINDS:
+    if entity.role != "recipient" or entity.kind not in PUBLIC_BODIES:
         return None
     return not_applicable(say("Public bodies of this kind are not asked who controls them."))
 
 
 def _guarantee(entity: Entity, general: Answer, home: Territory) -> Answer | None:
     """Speak where foreign control stands, or where an accepted guarantee makes the open question idle."""
-    if entity.role != "recipient" or entity.kind in EXEMPT_KINDS:
+    if entity.role != "recipient" or entity.kind in PUBLIC_BODIES:
         return None
     if general.verdict is Verdict.UNKNOWN:
         return _idle_question(entity, home)

@@ -1,0 +1,202 @@
+"""What a report says beyond single verdicts, and what the machinery refuses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from matchmaker.domain.eligibility import (
+    Action,
+    Case,
+    Component,
+    Entity,
+    Owner,
+    Product,
+    Settings,
+    configured_settings,
+    judge,
+    judge_entity,
+    rules,
+    topics,
+)
+from matchmaker.domain.eligibility import rulebook as machinery
+from matchmaker.domain.eligibility.answers import not_applicable
+from matchmaker.domain.eligibility.parameters import day_value, number
+from matchmaker.domain.eligibility.rulebook import Conflict, RuleBook, book, rule_texts
+from matchmaker.domain.findings import Verdict, say
+
+DAY = date(2026, 11, 23)
+ACTION = Action("12(1)(a)", total_cost_eur=Decimal(2_000_000), started=DAY, ends=date(2028, 1, 1))
+
+
+def sound(name: str, seat: str) -> Entity:
+    return Entity(
+        name,
+        "recipient",
+        "company",
+        seat=seat,
+        seat_place="Kyiv",
+        management=seat,
+        sites=(seat,),
+        owners=(),
+        ownership_complete=True,
+    )
+
+
+def case(*entities: Entity, products: tuple[Product, ...] = (), topic: str | None = None) -> Case:
+    action = replace(ACTION, topic=topic)
+    return Case("report", DAY, action, entities, products)
+
+
+def findings_of(report, rule_id):
+    return [finding for finding in report.findings if finding.rule == rule_id]
+
+
+def test_a_sound_consortium_is_met_under_one_strand_and_not_under_the_other():
+    report = judge(case(sound("ua", "UA"), sound("pl", "PL"), topic="EDF-EDIP-USI-2027-LS-IRA-CUXS"))
+    assert report.verdict("EDIP-U") is Verdict.MET
+    assert report.verdict("EDIP-P") is Verdict.NOT_MET
+    assert report.questions("EDIP-U") == ()
+    assert report.missing() == ()
+
+
+def test_differences_name_both_sides_and_rules_without_a_twin():
+    report = judge(case(sound("ua", "UA"), replace(sound("pl", "PL"), sites=None)))
+    sides = {
+        (one.subject, one.programme and one.programme.rule, one.ukraine and one.ukraine.rule)
+        for one in report.differences()
+    }
+    assert sides == {
+        ("ua", "EDIP-P-E01", "EDIP-U-E01"),
+        ("ua", "EDIP-P-E02", "EDIP-U-E02"),
+        ("ua", "EDIP-P-F01", "EDIP-U-F01"),
+    }
+    alone = judge(case(sound("pl", "PL"))).differences()
+    assert [(one.subject, one.programme, one.ukraine.rule) for one in alone] == [("action", None, "EDIP-U-A07")]
+
+
+def test_questions_name_the_missing_fact_once_and_belong_to_their_strand():
+    report = judge(case(replace(sound("ee", "EE"), management=None), sound("ua", "UA")))
+    asked = [(one.rule, one.subject, one.missing) for one in report.questions("EDIP-U") if one.subject == "ee"]
+    assert asked == [("EDIP-U-E02", "ee", ("ee.management",))]
+    assert report.missing() == ("ee.management",)
+    assert "EDIP-P-E02" in {one.rule for one in report.questions("EDIP-P")}
+
+
+def test_a_conditional_answer_asks_for_the_guarantee():
+    owned = replace(sound("ee", "EE"), owners=(Owner("g", "Group", "US", majority=True),))
+    finding = findings_of(judge(case(owned)), "EDIP-P-E03")[0]
+    assert finding.verdict is Verdict.CONDITIONAL
+    assert finding.missing == ("ee.guarantee",)
+    assert str(finding.because) == "Controlled by Group of US."
+    assert str(finding.question) == "Has EE approved guarantees for ee, and has the Commission accepted them?"
+
+
+def test_results_have_the_shape_of_the_case_format():
+    product = Product("p1", (Component("bolt", "RU"),))
+    results = judge(case(sound("pl", "PL"), products=(product,))).results()
+    assert results["EDIP-X-A05"] == "met"
+    assert results["EDIP-P-E01"] == {"pl": "met"}
+    assert results["EDIP-X-O03"] == {"p1": "not_met"}
+    assert "EDIP-P-E04" not in results
+
+
+def test_rules_of_both_strands_are_reported_once_and_count_in_each():
+    report = judge(case(sound("pl", "PL")))
+    assert len(findings_of(report, "EDIP-X-C07")) == 1
+    for strand in ("EDIP-P", "EDIP-U"):
+        assert findings_of(report, "EDIP-X-C07")[0] in report.of(strand)
+    assert not [finding for finding in report.of("EDIP-P") if finding.rule.startswith("EDIP-U")]
+
+
+def test_the_law_is_told_apart_from_the_facts():
+    report = judge(case(replace(sound("no", "NO"), sites=None)))
+    assert findings_of(report, "EDIP-P-E01")[0].law_unknown
+    assert not findings_of(report, "EDIP-P-F01")[0].law_unknown
+    assert findings_of(report, "EDIP-X-C08")[0].law_unknown
+
+
+def test_a_doubt_about_facts_comes_before_a_doubt_about_the_law():
+    owned = replace(sound("ee", "EE"), owners=(Owner("g", "Group", "NO", majority=True),), ownership_complete=None)
+    finding = findings_of(judge(case(owned)), "EDIP-P-E03")[0]
+    assert not finding.law_unknown
+    assert finding.missing == ("ee.ownership_complete",)
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "fields"),
+    [
+        ("EDIP-P-E01", ()),
+        ("EDIP-U-E02", ("management_country",)),
+        ("EDIP-U-F01", ("site_country",)),
+        ("EDIP-P-E03", ("stakes", "ownership_complete")),
+        ("EDIP-U-E04", ("stakes", "ownership_complete")),
+        ("EDIP-X-O03", ("components",)),
+        ("EDIP-U-A07", ("management_country",)),
+    ],
+)
+@pytest.mark.parametrize("entity", [sound("pl", "PL"), sound("us", "US"), Entity("x", "recipient")], ids=lambda e: e.id)
+def test_a_finding_names_the_restricted_fields_that_decided(rule_id, fields, entity):
+    report = judge(case(entity, products=(Product("p1"),)))
+    assert {finding.restricted_fields for finding in findings_of(report, rule_id)} == {fields}
+
+
+def test_without_settings_the_configuration_of_the_day_is_used_and_shown():
+    report = judge(case(sound("pl", "PL")))
+    assert report.settings == configured_settings(DAY)
+    assert report.settings.hostile_origins == {"RU", "BY"}
+    assert configured_settings(date(2025, 12, 29)) == Settings()
+
+
+def test_a_candidate_is_judged_with_its_products_and_without_the_rules_on_the_action():
+    product = Product("p1", (Component("bolt", "BY"),))
+    found = judge_entity(sound("ua", "UA"), ACTION, DAY, "EDIP-U", (product,))
+    assert {(one.rule, one.verdict) for one in found if one.verdict is not Verdict.MET} == {
+        ("EDIP-X-O03", Verdict.NOT_MET)
+    }
+    assert {one.rule for one in found} == {
+        rule.id for rule in rules() if rule.kind == "test" and rule.strand != "EDIP-P" and rule.subject != "action"
+    }
+
+
+def test_another_programme_has_no_rules_yet():
+    assert judge(replace(case(sound("pl", "PL")), programme="SAFE")).findings == ()
+
+
+def test_two_exceptions_that_speak_about_one_subject_are_a_conflict(monkeypatch):
+    monkeypatch.setitem(book.exceptions, "EDIP-P-E05", lambda matter, entity, general: not_applicable(say("Never.")))
+    owned = replace(sound("ee", "EE"), owners=(Owner("g", country="US", majority=True),))
+    with pytest.raises(Conflict, match="EDIP-P-E04 and EDIP-P-E05 both speak about ee"):
+        judge(case(owned))
+
+
+def test_a_rule_that_has_ended_does_not_apply(monkeypatch):
+    ended = dict(rule_texts())
+    ended["EDIP-P-E01"] = replace(ended["EDIP-P-E01"], until=DAY)
+    monkeypatch.setattr(machinery, "rule_texts", lambda: ended)
+    assert findings_of(judge(case(sound("us", "US"))), "EDIP-P-E01")[0].verdict is Verdict.NOT_MET
+    later = replace(case(sound("us", "US")), as_of=date(2026, 11, 24))
+    assert findings_of(judge(later), "EDIP-P-E01")[0].verdict is Verdict.NOT_APPLICABLE
+
+
+def test_a_rule_cannot_be_registered_twice():
+    shelf = RuleBook()
+    shelf.entity_rule("EDIP-P-E01")(lambda matter, entity: not_applicable(say("Never.")))
+    with pytest.raises(ValueError, match="registered twice"):
+        shelf.entity_rule("EDIP-P-E01")(lambda matter, entity: not_applicable(say("Never.")))
+
+
+def test_a_parameter_of_another_kind_is_refused():
+    with pytest.raises(TypeError, match="not a number"):
+        number("member_states", DAY)
+    with pytest.raises(TypeError, match="not a day"):
+        day_value("trio_size", DAY)
+
+
+def test_a_topic_says_nothing_before_its_text_was_published():
+    topic = topics()["EDF-EDIP-USI-2027-LS-IRA-CUXS"]
+    assert topic.on(date(2026, 4, 14)) == {}
+    assert topic.on(date(2026, 4, 15))["max_eu_contribution_eur"] == "10000000"
