@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 
 import networkx as nx
 
 from matchmaker.domain.eligibility import Action, Case, Component, Entity, Owner, Product, Right, ownership_of
 from matchmaker.domain.facts import CapabilityFacts, FirmFacts, StakeFacts, TopicFacts
 
+PERSON = "person"
 YES_OR_NO = {"yes": True, "no": False}
 
 
@@ -27,7 +29,7 @@ def entity_of(firm: FirmFacts) -> Entity:
         owners=tuple(_owner(stake) for stake in firm.stakes) or None,
         ownership_complete=YES_OR_NO.get(_first(firm.values("ownership_complete")) or ""),
         decisive_rights=tuple(
-            Right(stake.holder_id, stake.right) for stake in firm.stakes if stake.right and not stake.via
+            Right(_holder_id(stake), stake.right) for stake in firm.stakes if stake.right and not stake.via
         )
         or None,
     )
@@ -61,8 +63,8 @@ def control_groups(entities: Iterable[Entity], action: Action, day: date) -> dic
 
 def _owner(stake: StakeFacts) -> Owner:
     return Owner(
-        id=stake.holder_id,
-        name=stake.holder_name,
+        id=_holder_id(stake),
+        name="" if stake.holder_kind == PERSON else stake.holder_name,
         country=stake.holder_country,
         share=stake.share,
         votes=stake.votes,
@@ -70,6 +72,13 @@ def _owner(stake: StakeFacts) -> Owner:
         via=stake.via,
         kind=stake.holder_kind,
     )
+
+
+def _holder_id(stake: StakeFacts) -> str:
+    """A person is the same person in every firm, but no name of one gets into a proposal."""
+    if stake.holder_kind != PERSON:
+        return stake.holder_id
+    return f"person-{sha256(stake.holder_id.encode()).hexdigest()[:8]}"
 
 
 def _first(values: tuple[str, ...]) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from matchmaker.domain.findings import Country, Sentence, say
@@ -16,6 +17,7 @@ from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.errors import Conflict, NotFound, Rejected
 from matchmaker.services.firms import commit
 from matchmaker.services.importing.administrators import firms_from_csv, firms_from_json
+from matchmaker.services.importing.marked import carries_marking
 from matchmaker.services.importing.storing import Progress, Store, opaque_id
 from matchmaker.services.importing.tables import Notes
 from matchmaker.services.occasion import Occasion
@@ -35,6 +37,12 @@ class Preview:
     file_name: str
     rows: int
     findings: tuple[RowFinding, ...]
+    made_at: datetime
+    applied_at: datetime | None
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are this severe."""
+        return sum(finding.severity is severity for finding in self.findings)
 
 
 def preview_file(uow: UnitOfWork, file_name: str, content: bytes, occasion: Occasion) -> str:
@@ -61,8 +69,25 @@ def preview_file(uow: UnitOfWork, file_name: str, content: bytes, occasion: Occa
 def show_run(uow: UnitOfWork, run_id: str, occasion: Occasion) -> Preview:
     """Return what a file would change, or what it changed."""
     occasion.need_role(Role.ADMINISTRATOR)
-    run = _run(uow, run_id)
-    return Preview(run.id, run.state, run.file_name, run.outcome["rows"], ARCHIVE.from_json(run.outcome["findings"]))
+    return _preview(_run(uow, run_id))
+
+
+def latest_runs(uow: UnitOfWork, occasion: Occasion) -> Sequence[Preview]:
+    """Return the newest runs, applied or not."""
+    occasion.need_role(Role.ADMINISTRATOR)
+    return [_preview(run) for run in uow.imports.latest()]
+
+
+def _preview(run: ImportRun) -> Preview:
+    return Preview(
+        run_id=run.id,
+        state=run.state,
+        file_name=run.file_name,
+        rows=run.outcome["rows"],
+        findings=ARCHIVE.from_json(run.outcome["findings"]),
+        made_at=run.made_at,
+        applied_at=run.applied_at,
+    )
 
 
 def apply_run(uow: UnitOfWork, run_id: str, occasion: Occasion, *, progress: Progress = lambda *_: None) -> int:
@@ -72,7 +97,7 @@ def apply_run(uow: UnitOfWork, run_id: str, occasion: Occasion, *, progress: Pro
     run was applied before.
     """
     occasion.need_role(Role.ADMINISTRATOR)
-    run = _run(uow, run_id)
+    run = _run(uow, run_id, to_change=True)
     if run.state != "previewed":
         raise Conflict(Problem("", say("This file was imported already.")))
     firms, findings = read_firms(uow, run.file_name, run.content)
@@ -92,6 +117,8 @@ def read_firms(uow: UnitOfWork, file_name: str, content: bytes) -> tuple[list[Fi
         raise Rejected(Problem("file", say("Choose a file whose name ends in .csv or .json.")))
     if len(content) > LARGEST_FILE:
         raise Rejected(Problem("file", say("The file is larger than 10 MB.")))
+    if carries_marking(content):
+        raise Rejected(Problem("file", say("This text carries a classification marking. It was not stored.")))
     notes = Notes(file_name)
     known = {concept.id for scheme in ("CPV", "ML") for concept in uow.firms.concepts(scheme)}
     register = _Register.of(uow)
@@ -132,8 +159,8 @@ def _found(index: dict[Any, str], keys: Collection[Any]) -> Iterator[str]:
     return (index[key] for key in keys if key in index)
 
 
-def _run(uow: UnitOfWork, run_id: str) -> ImportRun:
-    run = uow.imports.get(run_id)
+def _run(uow: UnitOfWork, run_id: str, *, to_change: bool = False) -> ImportRun:
+    run = uow.imports.get(run_id, to_change=to_change)
     if run is None:
         raise NotFound(run_id)
     return run
