@@ -11,6 +11,7 @@ from wtforms import Form as PlainForm
 from matchmaker.domain.registry.validate import ComponentClaim
 from matchmaker.services.commands import DescribeCapability
 from matchmaker.services.profiles import CapabilityView
+from matchmaker.web.forms.base import choices
 from matchmaker.web.forms.entries import CountryField, EntryForm, NumberField, decimal_of, place_in_rows, plain
 
 
@@ -31,10 +32,9 @@ class CapabilityForm(EntryForm):
 
     direction = RadioField(
         lazy_gettext("Is this an offer or a need?"),
-        choices=[
-            ("offer", lazy_gettext("an offer: we can do this")),
-            ("need", lazy_gettext("a need: we look for this")),
-        ],
+        choices=choices(
+            {"offer": lazy_gettext("an offer: we can do this"), "need": lazy_gettext("a need: we look for this")}
+        ),
         default="offer",
     )
     title_uk = StringField(lazy_gettext("Title in Ukrainian"), render_kw={"lang": "uk"})

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext
 from wtforms import SelectField, StringField, TextAreaField
 
 from matchmaker.services.commands import ClaimFirm
+from matchmaker.web.forms.base import choices
 from matchmaker.web.forms.entries import EntryForm
 from matchmaker.web.presenters import firm_words
 
@@ -13,7 +14,7 @@ from matchmaker.web.presenters import firm_words
 class ClaimForm(EntryForm):
     """The number that proves it, and who the person is for the firm."""
 
-    scheme = SelectField(lazy_gettext("Kind of number"), choices=list(firm_words.SCHEMES.items()))
+    scheme = SelectField(lazy_gettext("Kind of number"), choices=choices(firm_words.SCHEMES))
     value = StringField(lazy_gettext("The number"), render_kw={"autocomplete": "off"})
     statement = TextAreaField(lazy_gettext("Who are you for the firm?"))
 

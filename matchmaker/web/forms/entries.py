@@ -16,7 +16,7 @@ from matchmaker.domain.registry.markings import find_marking
 from matchmaker.domain.registry.validate import Problem
 from matchmaker.services.errors import Rejected
 from matchmaker.web import language
-from matchmaker.web.forms.base import Form
+from matchmaker.web.forms.base import Form, choices
 
 UKRAINIAN_ORDER = {letter: place for place, letter in enumerate("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")}
 WRONG_NUMBER = lazy_gettext("Write a number such as 51 or 51,5.")
@@ -52,7 +52,7 @@ class CountryField(SelectField):  # type: ignore[misc]
 
     def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
         super().__init__(label, validators, validate_choice=False, **kwargs)
-        self.choices = [("", str(gettext("not stated"))), *_countries(language.current())]
+        self.choices = choices({"": str(gettext("not stated")), **dict(_countries(language.current()))})
 
 
 class NumberField(StringField):  # type: ignore[misc]

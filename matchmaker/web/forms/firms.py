@@ -15,10 +15,11 @@ from matchmaker.domain.vocabulary import IDENTIFIER_SCHEMES
 from matchmaker.persistence.models import Stake
 from matchmaker.services.commands import DeclareOwnership, DescribeFirm
 from matchmaker.services.profiles import FirmView
+from matchmaker.web.forms.base import choices
 from matchmaker.web.forms.entries import CountryField, EntryForm, PortionField, per_cent, place_in_rows
 from matchmaker.web.presenters import firm_words
 
-NOT_STATED = ("", lazy_gettext("not stated"))
+NOT_STATED = {"": lazy_gettext("not stated")}
 DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -28,12 +29,10 @@ class IdentityForm(EntryForm):
     name = StringField(lazy_gettext("Name in Latin letters"), render_kw={"autocomplete": "organization"})
     name_uk = StringField(lazy_gettext("Name in Ukrainian"), render_kw={"lang": "uk"})
     country = CountryField(lazy_gettext("Country of the registered seat"))
-    kind = SelectField(lazy_gettext("Kind of organisation"), choices=list(firm_words.FIRM_KINDS.items()))
+    kind = SelectField(lazy_gettext("Kind of organisation"), choices=choices(firm_words.FIRM_KINDS))
     city = StringField(lazy_gettext("City of the registered seat"))
     website = StringField(lazy_gettext("Website"), render_kw={"inputmode": "url"})
-    size = SelectField(
-        lazy_gettext("Size"), choices=[NOT_STATED, *firm_words.SIZES.items()], validate_choice=False
-    )
+    size = SelectField(lazy_gettext("Size"), choices=choices(NOT_STATED | firm_words.SIZES), validate_choice=False)
     EDRPOU = StringField(firm_words.SCHEMES["EDRPOU"], render_kw=DIGITS)
     LEI = StringField(firm_words.SCHEMES["LEI"])
     VAT = StringField(firm_words.SCHEMES["VAT"])
@@ -89,12 +88,12 @@ class HolderForm(PlainForm):  # type: ignore[misc]
     holder_name = StringField(lazy_gettext("Name of the holder"))
     holder_country = CountryField(lazy_gettext("Country of the holder"))
     holder_kind = SelectField(
-        lazy_gettext("Kind of holder"), choices=[NOT_STATED, *firm_words.HOLDER_KINDS.items()], validate_choice=False
+        lazy_gettext("Kind of holder"), choices=choices(NOT_STATED | firm_words.HOLDER_KINDS), validate_choice=False
     )
     share = PortionField(lazy_gettext("Share, per cent"), render_kw={"inputmode": "decimal", "autocomplete": "off"})
     right = SelectField(
         lazy_gettext("Decisive right"),
-        choices=[("", lazy_gettext("none that we know of")), *firm_words.RIGHTS.items()],
+        choices=choices({"": lazy_gettext("none that we know of")} | firm_words.RIGHTS),
         validate_choice=False,
     )
     via = StringField(lazy_gettext("Held through"))
@@ -121,7 +120,7 @@ class OwnershipForm(EntryForm):
     stakes = FieldList(FormField(HolderForm), min_entries=2, max_entries=60)
     complete = RadioField(
         lazy_gettext("Are these all holders?"),
-        choices=[("yes", lazy_gettext("yes")), ("no", lazy_gettext("no")), ("", lazy_gettext("we cannot say"))],
+        choices=choices(firm_words.YES_NO | {"": lazy_gettext("we cannot say")}),
         default="",
     )
 
