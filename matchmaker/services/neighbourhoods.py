@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 
 import networkx as nx
 
@@ -18,6 +19,7 @@ from matchmaker.services.profiles import may_read_restricted, note_reads
 
 FURTHEST = 2
 MOST_NODES = 60
+MOST_BRANCHES = 8
 ALL_AUDIENCES = frozenset(Audience)
 
 
@@ -41,14 +43,41 @@ def show_neighbourhood(
     view = nx.subgraph_view(graph, filter_node=_open_nodes(graph, actor), filter_edge=links)
     if centre not in view or (kind == NodeKind.OWNER and not view.degree(centre)):
         raise NotFound(centre)
-    around = neighbourhood(view, centre, min(max(depth, 1), FURTHEST), MOST_NODES, readable=ALL_AUDIENCES)
-    return OpenSurroundings(around, view.degree(centre) < graph.degree(centre), _restricted(view, around))
+    chosen, left_out = _chosen(view, centre, depth=min(max(depth, 1), FURTHEST))
+    around = neighbourhood(view.subgraph(chosen), centre, FURTHEST, MOST_NODES, readable=ALL_AUDIENCES)
+    held_back = view.degree(centre) < graph.degree(centre)
+    return OpenSurroundings(replace(around, left_out=left_out), held_back, _restricted(view, around))
 
 
 def note_neighbourhood(uow: UnitOfWork, shown: OpenSurroundings, occasion: Occasion) -> None:
     """Leave a line in the ledger of each firm whose restricted links were shown."""
     note_reads(uow, dict(shown.reads), "graph", occasion)
     uow.commit()
+
+
+def _chosen(graph: nx.MultiDiGraph, centre: str, *, depth: int) -> tuple[frozenset[str], int]:
+    """What fits around the centre and how much does not.
+
+    Further out each thing in turn brings its next neighbour, at most MOST_BRANCHES of them, so that one busy
+    thing doesn't fill the picture; nothing is reached by way of a country, which ties everybody.
+    """
+    found, kept = {centre}, [centre]
+    ring, most = [centre], MOST_NODES
+    for _ in range(depth):
+        passable = [node for node in ring if node == centre or graph.nodes[node]["kind"] is not NodeKind.COUNTRY]
+        branches = [[near for near in _neighbours(graph, node) if near not in found] for node in passable]
+        found.update(chain.from_iterable(branches))
+        turns = chain.from_iterable(zip_longest(*(branch[:most] for branch in branches)))
+        ring, most = [node for node in dict.fromkeys(turns) if node], MOST_BRANCHES
+        kept.extend(ring)
+    chosen = frozenset(kept[:MOST_NODES])
+    return chosen, len(found) - len(chosen)
+
+
+def _neighbours(graph: nx.MultiDiGraph, node: str) -> list[str]:
+    order = list(NodeKind)
+    near = set(nx.all_neighbors(graph, node))
+    return sorted(near, key=lambda node: (order.index(graph.nodes[node]["kind"]), node))
 
 
 def _open_nodes(graph: nx.MultiDiGraph, actor: Actor) -> Callable[[str], bool]:

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length
 from matchmaker.domain.registry.markings import find_marking
 from matchmaker.services.commands import FileObservation
 from matchmaker.services.observations import PARTS
-from matchmaker.web.forms.base import Form
+from matchmaker.web.forms.base import Form, choices
 from matchmaker.web.language import LANGUAGES
 
 NEEDED = InputRequired(lazy_gettext("Fill this in."))
@@ -51,17 +51,17 @@ class ObservationForm(Form):
         [NEEDED, Length(max=LONGEST_TITLE, message=lazy_gettext("At most %(max)d characters."))],
         render_kw={"maxlength": LONGEST_TITLE, "autocomplete": "off"},
     )
-    effect = RadioField(lazy_gettext("Effect on the task"), [CHOSEN], choices=list(EFFECTS.items()))
+    effect = RadioField(lazy_gettext("Effect on the task"), [CHOSEN], choices=choices(EFFECTS))
     observation = _text("observation", NEEDED)
     discussion = _text("discussion")
     conclusion = _text("conclusion")
     recommendation = _text("recommendation")
     month = SelectField(lazy_gettext("Month"), [CHOSEN])
-    language = RadioField(lazy_gettext("Language of your text"), [CHOSEN], choices=list(LANGUAGES.items()))
+    language = RadioField(lazy_gettext("Language of your text"), [CHOSEN], choices=choices(LANGUAGES))
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.month.choices = [(f"{month:%Y-%m}", format_date(month, "LLLL y")) for month in _months(day)]
+        self.month.choices = choices({f"{month:%Y-%m}": format_date(month, "LLLL y") for month in _months(day)})
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the shape; a text with a classification marking is taken out of the form, so no page repeats it."""

@@ -19,6 +19,7 @@ from matchmaker.domain.vocabulary import EFFECTS
 from matchmaker.persistence.models import Equipment, EquipmentMaker, Observation
 from matchmaker.services.observations import PAGE_SIZE, EquipmentView
 from matchmaker.services.observations import EquipmentPage as Found
+from matchmaker.web.presenters.sources import SourceLine, source_lines
 from matchmaker.web.wording import country, text
 
 CATEGORIES: dict[str, LazyString] = {
@@ -90,14 +91,6 @@ class EquipmentList:
     lines: tuple[EquipmentLine, ...]
     pager: Pager
     may_file: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """One source of a fact; `address` is empty where it is not on the web."""
-
-    words: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +185,7 @@ def equipment_card(view: EquipmentView, snapshot: Snapshot) -> EquipmentCard:
         made_in=tuple(map(country, one.made_in.split())),
         operators_eu=tuple(map(country, one.operators_eu.split())),
         operated_by_ua=one.operated_by_ua,
-        sources=tuple(map(_source, filter(None, (part.strip() for part in one.source.split(";"))))),
+        sources=source_lines(one.source),
         as_of=one.as_of,
         confidence=one.confidence,
         basis=one.basis,
@@ -247,11 +240,6 @@ def _heading(concept: ConceptFacts | None) -> str:
 
 def _maker(maker: EquipmentMaker) -> MakerLine:
     return MakerLine(maker.name, country(maker.country) if maker.country else "", maker.firm_id or "")
-
-
-def _source(words: str) -> SourceLine:
-    is_address = words.startswith(("https://", "http://"))
-    return SourceLine(words.split("/")[2] if is_address else words, words if is_address else "")
 
 
 def _effects(snapshot: Snapshot, equipment_id: str) -> tuple[tuple[str, int], ...]:

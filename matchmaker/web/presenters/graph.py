@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import atan2, pi
-from textwrap import shorten, wrap
+from textwrap import wrap
 
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
@@ -19,6 +20,7 @@ from matchmaker.domain.graph.layout import Position, positions
 from matchmaker.domain.graph.paths import DrawnEdge, DrawnNode
 from matchmaker.domain.graph.schema import NodeKind
 from matchmaker.services.neighbourhoods import FURTHEST, OpenSurroundings
+from matchmaker.web.presenters.sources import SourceLine, source_lines
 from matchmaker.web.wording import say_aloud, written
 
 KINDS: dict[NodeKind, LazyString] = {
@@ -79,7 +81,7 @@ class Measures:
     half: int
 
 
-ROW, LEAST_HEIGHT, MARGIN, BESIDE = 40, 260, 24, 16
+ROW, LEAST_HEIGHT, MARGIN, BESIDE, INWARDS = 36, 260, 24, 16, 60
 MEASURES = {
     1: Measures(columns=(0, 215), letters=(22, 46), half=560),
     2: Measures(columns=(0, 120, 345), letters=(16, 26, 28), half=572),
@@ -105,10 +107,11 @@ class NodeView:
 
 @dataclass(frozen=True, slots=True)
 class EdgeView:
-    """A line in the picture and its sentence."""
+    """A line in the picture and its sentence; a cross link is not the one by which a thing has its place."""
 
     path: str
     says: str
+    cross: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ class Row:
     relation: str
     target: str
     target_address: str
-    known_from: str
+    sources: tuple[SourceLine, ...]
     as_of: str
 
 
@@ -161,7 +164,7 @@ def graph_page(shown: OpenSurroundings, depth: int) -> GraphPage:
         width=2 * MEASURES[max(rings, 1)].half,
         height=round(height),
         nodes=tuple(_node_view(node, around.edges, around.nodes, places, names) for node in around.nodes),
-        edges=tuple(_edge_view(edge, places) for edge in around.edges),
+        edges=_edge_views(around.nodes, around.edges, places),
         rows=tuple(_row(edge, names) for edge in around.edges),
         legend=tuple((kind, str(KINDS[kind]), SHAPES[kind]) for kind in NodeKind if kind in kinds),
         left_out=around.left_out,
@@ -270,15 +273,34 @@ def _lines(name: str, letters: int, most: int) -> tuple[str, ...]:
 
 
 def _cut(name: str, letters: int) -> str:
-    if len(name) <= letters:
-        return name
-    return shorten(name, letters, placeholder=" …") if " " in name[:letters] else f"{name[: letters - 1]}…"
+    """Shorten to what `letters` small letters take; capitals are wider by a third."""
+    widths = accumulate(1.35 if letter.isupper() else 1.0 for letter in name)
+    fitting = sum(width <= letters for width in widths)
+    return name if fitting == len(name) else f"{name[: fitting - 1].rstrip(' ,;/-')}…"
 
 
-def _edge_view(edge: DrawnEdge, places: Mapping[str, Position]) -> EdgeView:
+def _edge_views(
+    nodes: Sequence[DrawnNode], edges: Sequence[DrawnEdge], places: Mapping[str, Position]
+) -> tuple[EdgeView, ...]:
+    """Cross links first, so that they lie below."""
+    order = {node.id: number for number, node in enumerate(nodes)}
+    depth = {node.id: node.depth for node in nodes}
+    nearest: dict[str, str] = {}
+    for edge in edges:
+        inner, outer = sorted((edge.source, edge.target), key=order.__getitem__)
+        if depth[inner] < depth[outer]:
+            nearest[outer] = min(nearest.get(outer, inner), inner, key=order.__getitem__)
+    views = (_edge_view(edge, places, nearest) for edge in edges)
+    return tuple(sorted(views, key=lambda view: not view.cross))
+
+
+def _edge_view(edge: DrawnEdge, places: Mapping[str, Position], nearest: Mapping[str, str]) -> EdgeView:
+    """Within a column a line bends inwards, away from the labels."""
     (x1, y1), (x2, y2) = places[edge.source], places[edge.target]
-    bend = (x1 + x2) / 2 if x1 != x2 else x1 + 40
-    return EdgeView(f"M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}", say_aloud(edge.because))
+    middle = places[next(iter(places))][0]
+    bend = (x1 + x2) / 2 if x1 != x2 else x1 + (INWARDS if x1 < middle else -INWARDS)
+    cross = nearest.get(edge.source) != edge.target and nearest.get(edge.target) != edge.source
+    return EdgeView(f"M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}", say_aloud(edge.because), cross)
 
 
 def _row(edge: DrawnEdge, names: Mapping[str, str]) -> Row:
@@ -288,6 +310,6 @@ def _row(edge: DrawnEdge, names: Mapping[str, str]) -> Row:
         relation=str(RELATIONS[edge.kind]),
         target=names[edge.target],
         target_address=address_of(edge.target),
-        known_from=edge.known_from,
+        sources=source_lines(edge.known_from),
         as_of=edge.as_of,
     )
