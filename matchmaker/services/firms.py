@@ -220,7 +220,8 @@ def _write_identity(uow: UnitOfWork, firm: Firm, command: DescribeFirm, occasion
         uow.firms.add(
             Identifier(id=occasion.new_id(), firm_id=firm.id, scheme=scheme, value=value, **_declared(occasion))
         )
-    _state(uow, firm.id, _statements(command), occasion)
+    recorded = {(one.kind, one.value) for one in uow.firms.statements(firm.id)}
+    _state(uow, firm.id, (one for one in _statements(command) if one not in recorded), occasion)
 
 
 def _statements(command: DescribeFirm) -> list[tuple[str, str]]:

@@ -118,6 +118,16 @@ def test_amending_replaces_what_was_declared_and_keeps_public_records(uow: UnitO
     assert sorted(one.value for one in uow.firms.statements("firm-1")) == ["Dnipro", "Kyiv"]
 
 
+def test_what_public_records_say_is_not_said_twice(uow: UnitOfWork, occasion: Occasions) -> None:
+    rows.store_firm(uow.session, country="UA")
+    rows.store_statement(uow.session, kind="city", value="Kyiv")
+    rows.store_identifier(uow.session, scheme="EDRPOU", value="14360570")
+    same = DescribeFirm(name="Hydra", country="UA", city="Kyiv", identifiers=(IdentifierClaim("EDRPOU", "14360570"),))
+    firms.amend_firm(uow, "firm-1", same, occasion(firm_ids=("firm-1",)))
+    assert [one.basis for one in uow.firms.statements("firm-1")] == ["public_record"]
+    assert [one.basis for one in uow.firms.identifiers("firm-1")] == ["public_record"]
+
+
 def test_another_firms_entry_does_not_exist(uow: UnitOfWork, occasion: Occasions) -> None:
     rows.store_firm(uow.session, state=FirmState.DRAFT)
     stranger = occasion(firm_ids=("firm-2",))

@@ -16,7 +16,7 @@ from matchmaker.persistence.models import Firm
 from matchmaker.services.profiles import CapabilityView, FirmView
 from matchmaker.web.forms.capabilities import CapabilityForm
 from matchmaker.web.forms.entries import EntryForm
-from matchmaker.web.presenters.firms import names_of
+from matchmaker.web.presenters.firms import HolderRow, holder_rows, names_of
 from matchmaker.web.wording import text
 
 STEPS = (
@@ -41,13 +41,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class StepPage:
-    """A page of one step with its form; `firm` is None before the first step was sent."""
+    """A page of one step; `firm` is None before the first was sent, `recorded` are published holders."""
 
     steps: tuple[Step, ...]
     form: EntryForm
     firm: Firm | None
     name: str
     twins: tuple[Firm, ...] = ()
+    recorded: tuple[HolderRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ def steps(here: str, view: FirmView | None) -> tuple[Step, ...]:
 def step_page(here: str, form: EntryForm, view: FirmView | None, twins: Sequence[Firm] = ()) -> StepPage:
     """Write the page of a step."""
     name = names_of(view.firm)[0] if view else ""
-    return StepPage(steps(here, view), form, view.firm if view else None, name, tuple(twins))
+    recorded = holder_rows(one for one in view.stakes if one.basis != "declared") if view else ()
+    return StepPage(steps(here, view), form, view.firm if view else None, name, tuple(twins), recorded)
 
 
 def capability_page(form: CapabilityForm, view: FirmView, snapshot: Snapshot, capability_id: str) -> CapabilityPage:
@@ -202,9 +204,7 @@ def _division_title(division: str, codes: Sequence[ConceptFacts]) -> str:
 def _code_group(
     title: str, concepts: Iterable[ConceptFacts], ticked: frozenset[str], seen: set[str], *, open_: bool = False
 ) -> CodeGroup:
-    codes = tuple(
-        Code(one.id, one.code, _label(one), one.id in ticked) for one in concepts if one.id not in seen
-    )
+    codes = tuple(Code(one.id, one.code, _label(one), one.id in ticked) for one in concepts if one.id not in seen)
     seen.update(code.id for code in codes)
     return CodeGroup(title, open_ or any(code.ticked for code in codes), codes)
 

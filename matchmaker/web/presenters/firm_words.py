@@ -12,6 +12,11 @@ STATES = {
     "returned": lazy_gettext("Sent back"),
     "verified": lazy_gettext("Verified by an officer"),
 }
+SHORT_STATES = {
+    **STATES,
+    "listed": lazy_gettext("not claimed"),
+    "verified": lazy_gettext("verified"),
+}
 NEXT_FOR_OWN = {
     "draft": lazy_gettext("Only you see it. Fill in what is missing, then submit it for review."),
     "submitted": lazy_gettext("An officer looks at it next. You can still correct it meanwhile."),

@@ -211,7 +211,8 @@ def register_page(found: FirmPage, *, words: str, code: str, may_register: bool)
 def register_row(firm: Firm) -> RegisterRow:
     """Write one firm of a list."""
     name, other = names_of(firm)
-    return RegisterRow(firm, name, other, word(firm_words.FIRM_KINDS, firm.kind), word(firm_words.STATES, firm.state))
+    state = word(firm_words.SHORT_STATES, firm.state)
+    return RegisterRow(firm, name, other, word(firm_words.FIRM_KINDS, firm.kind), state)
 
 
 def names_of(firm: Firm) -> tuple[str, str]:
@@ -238,7 +239,7 @@ def profile_page(view: FirmView, snapshot: Snapshot, actor: Actor) -> ProfilePag
         published_ownership=tuple(_fact(one) for one in groups.get("published_ownership", ())),
         complete=next((word(firm_words.YES_NO, one.value) for one in groups.get("ownership_complete", ())), ""),
         identifiers=tuple((word(firm_words.SCHEMES, one.scheme), one) for one in view.identifiers),
-        holders=_holders(view.stakes),
+        holders=holder_rows(view.stakes),
         hidden=tuple(word(firm_words.FIELDS, one) for one in view.hidden),
         projects=_projects(firm.id, snapshot),
         partners=_partners(firm.id, snapshot),
@@ -284,7 +285,9 @@ def _fact(one: Statement) -> Fact:
     return Fact(one.value, one.value if is_address else "", one)
 
 
-def _holders(stakes: Sequence[Stake]) -> tuple[HolderRow, ...]:
+def holder_rows(interests: Iterable[Stake]) -> tuple[HolderRow, ...]:
+    """Write interests in a firm; what they are held through is named where the list has it."""
+    stakes = tuple(interests)
     names = {one.holder_id: one.holder_name for one in stakes}
     return tuple(
         HolderRow(

@@ -81,9 +81,7 @@ def ask_delete(capability_id: str) -> ResponseReturnValue:
 @roles(Role.COMPANY)
 def delete(capability_id: str) -> ResponseReturnValue:
     """Remove it."""
-    firm_id = capabilities.remove_capability(
-        context.unit_of_work(writes=True), capability_id, context.occasion()
-    )
+    firm_id = capabilities.remove_capability(context.unit_of_work(writes=True), capability_id, context.occasion())
     flash(gettext("The capability is gone from the entry."))
     return redirect(url_for("firms.show_capabilities", firm_id=firm_id), 303)
 

@@ -121,9 +121,7 @@ def send_ownership(firm_id: str) -> ResponseReturnValue:
         form.forget_marked()
         return _ownership_page(form, view), 422
     try:
-        firms.declare_ownership(
-            context.unit_of_work(writes=True), firm_id, form.to_command(), context.occasion()
-        )
+        firms.declare_ownership(context.unit_of_work(writes=True), firm_id, form.to_command(), context.occasion())
     except Rejected as rejected:
         status = form.put_back(rejected)
         return _ownership_page(form, view), status
