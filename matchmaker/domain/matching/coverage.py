@@ -12,7 +12,7 @@ from matchmaker.domain.facts import Provenance, TopicFacts, TopicPartFacts
 from matchmaker.domain.matching.weights import Weights
 from matchmaker.domain.snapshot import Snapshot
 from matchmaker.domain.text.documents import CAPABILITY, PROJECT
-from matchmaker.domain.text.index import Document, SharedTerm, Similarities
+from matchmaker.domain.text.index import Counts, Document, SharedTerm, Similarities
 
 PartStrengths = Mapping[str, "PartMatch"]
 
@@ -71,11 +71,12 @@ def wordings(part: TopicPartFacts) -> tuple[str, ...]:
 def topic_coverage(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> Coverage:
     """Compare every capability and project text with every part of the topic."""
     queries = [(part.id, text) for part in topic.parts for text in wordings(part)]
-    cosines = snapshot.index.similarities([text for _, text in queries])
+    texts = [text for _, text in queries]
+    cosines, common = snapshot.index.similarities(texts), snapshot.index.concepts_in_common(texts)
     participants = {project.id: [firm for firm, _ in project.participants] for project in snapshot.projects.values()}
     described: dict[str, dict[str, PartMatch]] = defaultdict(dict)
     by_project: dict[str, dict[str, PartMatch]] = defaultdict(dict)
-    for document, match in _matches(snapshot.index.documents, cosines, queries, weights):
+    for document, match in _matches(snapshot.index.documents, cosines, common, queries, weights):
         if document.kind == CAPABILITY:
             _keep(described[document.owner], match)
         for firm_id in participants.get(document.owner, ()) if document.kind == PROJECT else ():
@@ -86,13 +87,15 @@ def topic_coverage(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> C
 def _matches(
     documents: tuple[Document, ...],
     cosines: Similarities,
+    common: Counts,
     queries: list[tuple[str, str]],
     weights: Weights,
 ) -> Iterator[tuple[Document, PartMatch]]:
     for row, column in np.argwhere(cosines > 0):
         document, (part_id, query) = documents[row], queries[column]
         if document.kind in (CAPABILITY, PROJECT):
-            strength = _strength(float(cosines[row, column]), document.kind, weights)
+            breadth = weights.breadth[min(int(common[row, column]), len(weights.breadth) - 1)]
+            strength = _strength(float(cosines[row, column]) * breadth, document.kind, weights)
             yield document, PartMatch(part_id, strength, document.id, document.kind, document.fact, query)
 
 

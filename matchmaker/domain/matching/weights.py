@@ -38,6 +38,7 @@ class Weights:
     team: TeamWeights
     strong_match: float
     project_discount: float
+    breadth: tuple[float, ...]
     touches: float
     half: Mapping[str, float]
     record_quality: Mapping[str, float]
@@ -66,6 +67,7 @@ def read_weights(text: str) -> Weights:
         team=TeamWeights(**_floats(team), covers=float(words["covers"])),
         strong_match=float(words["strong_match"]),
         project_discount=float(words["project_discount"]),
+        breadth=tuple(float(share) for share in content["breadth"]),
         touches=float(words["touches"]),
         half=_floats(_numbers(content["half"], COUNTED_FEATURES)),
         record_quality=_floats(_numbers(content["record_quality"], CONFIDENCES)),

@@ -20,6 +20,10 @@ from matchmaker.domain.text.lemmas import fold
 from matchmaker.domain.text.tokens import Token, tokenise
 
 Similarities = NDArray[np.float64]
+Counts = NDArray[np.int64]
+CONCEPT = "term:"
+# A term of the trade is counted as if it stood so often: "jamming" tells more than a rare everyday word.
+CONCEPT_EMPHASIS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,15 @@ class TextIndex:
         asked = self._vectorizer.transform([weighed_lemmas(query) for query in queries])
         return np.asarray((self._matrix @ asked.T).toarray(), dtype=np.float64)
 
+    def concepts_in_common(self, queries: Sequence[str]) -> Counts:
+        """How many different terms of the trade a document and a query share, shaped as `similarities`."""
+        if self._vectorizer is None or not queries:
+            return np.zeros((len(self.documents), len(queries)), dtype=np.int64)
+        of_trade = [name.startswith(CONCEPT) for name in self._vectorizer.get_feature_names_out()]
+        asked = self._vectorizer.transform([weighed_lemmas(query) for query in queries])
+        held, wanted = (self._matrix[:, of_trade] > 0).astype(np.int64), (asked[:, of_trade] > 0).astype(np.int64)
+        return np.asarray((held @ wanted.T).toarray(), dtype=np.int64)
+
     def rank(self, query: str) -> Mapping[str, float]:
         """Document ids with their cosines, best first, ties by id; documents that share no word are left out."""
         cosines = self.similarities([query])[:, 0]
@@ -119,7 +132,11 @@ def weighed_lemmas(text: str) -> tuple[str, ...]:
     """
     counts = Counter(token.lemma for token in tokenise(text))
     written = gcd(*counts.values()) or 1
-    return tuple(lemma for lemma, count in counts.items() for _ in range(count // written))
+    return tuple(
+        lemma
+        for lemma, count in counts.items()
+        for _ in range(count // written * (CONCEPT_EMPHASIS if lemma.startswith(CONCEPT) else 1))
+    )
 
 
 def _as_counted(lemmas: tuple[str, ...]) -> tuple[str, ...]:
