@@ -18,9 +18,11 @@ from matchmaker.web import context
 from matchmaker.web.forms.firms import IdentityForm, OwnershipForm, SubmitForm, identity_of, ownership_of
 from matchmaker.web.presenters import entry_steps
 from matchmaker.web.presenters.firms import own_page, profile_page, register_page
+from matchmaker.web.presenters.sources import source_lines
 from matchmaker.web.security import roles, signed_in
 
 blueprint = Blueprint("firms", __name__)
+blueprint.add_app_template_filter(source_lines)
 
 
 @blueprint.get("/firms")
