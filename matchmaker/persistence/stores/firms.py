@@ -25,6 +25,9 @@ from matchmaker.persistence.models import (
 )
 
 
+OWN_WORDS = ("declared", "invented")
+
+
 class FirmStore:
     """Reads and writes of the register of firms."""
 
@@ -103,16 +106,16 @@ class FirmStore:
         return self._session.scalars(query.order_by(func.length(Concept.code), Concept.code)).all()
 
     def clear_declared_stakes(self, firm_id: str) -> None:
-        """Delete the interests that the firm declared; published ones stay."""
-        self._session.execute(delete(Stake).where(Stake.firm_id == firm_id, Stake.basis == "declared"))
+        """Delete the interests that the firm declared, or that were invented for it; published ones stay."""
+        self._session.execute(delete(Stake).where(Stake.firm_id == firm_id, Stake.basis.in_(OWN_WORDS)))
 
     def clear_declared_identifiers(self, firm_id: str) -> None:
         """Delete the identifiers that the firm declared; those from public records stay."""
-        self._session.execute(delete(Identifier).where(Identifier.firm_id == firm_id, Identifier.basis == "declared"))
+        self._session.execute(delete(Identifier).where(Identifier.firm_id == firm_id, Identifier.basis.in_(OWN_WORDS)))
 
     def clear_declared_statements(self, firm_id: str, kinds: Iterable[str]) -> None:
         """Delete what the firm declared of these kinds; published statements stay."""
-        declared = and_(Statement.firm_id == firm_id, Statement.basis == "declared")
+        declared = and_(Statement.firm_id == firm_id, Statement.basis.in_(OWN_WORDS))
         self._session.execute(delete(Statement).where(declared, Statement.kind.in_(list(kinds))))
 
     def remove_capability(self, capability: Capability) -> None:

@@ -139,7 +139,7 @@ class OwnershipForm(EntryForm):
 
 def ownership_of(view: FirmView) -> dict[str, Any]:
     """Return the declared holders as the form's content."""
-    declared = [one for one in view.stakes if one.basis == "declared"]
+    declared = [one for one in view.stakes if one.basis in ("declared", "invented")]
     complete = next((one.value for one in view.statements if one.kind == "ownership_complete"), "")
     return {"stakes": list(_rows_of(declared)), "complete": complete}
 
