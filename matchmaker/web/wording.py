@@ -107,7 +107,7 @@ def text(both: Bilingual) -> str:
 
 def day(value: date) -> str:
     """Write a day in words, for example 16 February 2027."""
-    return str(format_date(value, "d MMMM y" + (" 'р'." if language.current() == "uk" else "")))
+    return str(format_date(value, "d MMMM y" + (" 'року'" if language.current() == "uk" else "")))
 
 
 def moment(value: datetime) -> str:

@@ -47,7 +47,7 @@ def test_sentences_in_english(sentence: Sentence, english: str) -> None:
     ("value", "ukrainian"),
     [
         (Country("EE"), "Естонія"),
-        (date(2027, 2, 16), "16 лютого 2027 р."),
+        (date(2027, 2, 16), "16 лютого 2027 року"),
         (Bilingual("drones", ""), "drones"),
         (Bilingual("drones", "дрони"), "дрони"),
         (Decimal("0.5"), "0,5"),
