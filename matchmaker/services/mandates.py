@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from matchmaker.domain.eligibility.strict_yaml import read_text
+from matchmaker.domain.strict_yaml import read_own
 
 FILE = Path(__file__).with_name("mandates.yaml")
 
@@ -25,7 +25,7 @@ class Mandate:
 @cache
 def mandate(mission: str) -> Mandate:
     """Return the last known mandate of a mission; raises KeyError for one that is not recorded."""
-    record = read_text(FILE.read_text(encoding="utf-8"))[mission]
+    record = read_own(FILE.read_bytes())[mission]
     return Mandate(
         ended=date.fromisoformat(record["ended"]),
         looked_on=date.fromisoformat(record["looked_on"]),

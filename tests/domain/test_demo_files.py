@@ -9,11 +9,11 @@ import pytest
 
 from matchmaker.domain.eligibility.topics import topics as law_topics
 from matchmaker.domain.registry.markings import find_marking
-from matchmaker.domain.registry.wordlists import read_yaml
+from matchmaker.domain.strict_yaml import read_own
 from matchmaker.domain.vocabulary import Role
 
 DEMO = files("matchmaker.demo")
-SOURCES = read_yaml((DEMO / "SOURCES.yaml").read_text(encoding="utf-8"))["files"]
+SOURCES = read_own((DEMO / "SOURCES.yaml").read_bytes())["files"]
 WITHOUT_ENTRY = {"SOURCES.yaml", "README.md", "__init__.py"}
 
 
@@ -76,14 +76,14 @@ def test_the_military_list_has_labels_in_both_languages() -> None:
 
 
 def test_invented_firms_have_no_register_number_and_say_what_they_show() -> None:
-    firms = read_yaml((DEMO / "fictional_firms.yaml").read_text(encoding="utf-8"))["firms"]
+    firms = read_own((DEMO / "fictional_firms.yaml").read_bytes())["firms"]
     assert len(firms) == len({firm["key"] for firm in firms}) >= 10
     for firm in firms:
         assert firm["shows"] and "identifiers" not in firm
 
 
 def test_demo_accounts_are_those_that_were_decided() -> None:
-    accounts = read_yaml((DEMO / "demo_accounts.yaml").read_text(encoding="utf-8"))["accounts"]
+    accounts = read_own((DEMO / "demo_accounts.yaml").read_bytes())["accounts"]
     roles = sorted(account["role"] for account in accounts)
     assert roles == sorted(
         [Role.COMPANY, Role.COMPANY, Role.PROGRAMME_OFFICER, Role.PROGRAMME_OFFICER]
@@ -94,5 +94,5 @@ def test_demo_accounts_are_those_that_were_decided() -> None:
 
 
 def test_the_law_has_numbers_only_for_topics_that_the_demo_has() -> None:
-    wording = read_yaml((DEMO / "topics_uk.yaml").read_text(encoding="utf-8"))["topics"]
+    wording = read_own((DEMO / "topics_uk.yaml").read_bytes())["topics"]
     assert set(law_topics()) <= set(wording)

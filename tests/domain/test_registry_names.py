@@ -31,6 +31,8 @@ def test_one_firm_in_many_spellings_has_one_key(spelling: str) -> None:
         ("Згурський і Юрій", "zghurskyi i yurii"),
         ("SAS", "sas"),
         ("SAAB AKTIEBOLAG", "saab"),
+        ("UCANDRONE A.E.", "ucandrone"),
+        ("NAMLAB gGmbH", "namlab"),
     ],
 )
 def test_search_keys(name: str, key: str) -> None:
@@ -38,9 +40,7 @@ def test_search_keys(name: str, key: str) -> None:
 
 
 def test_a_composed_and_a_decomposed_name_agree() -> None:
-    assert search_key("Київ Їжак") == search_key(
-        "Ки\u0438\u0306в І\u0308жак".replace("и\u0438\u0306", "и\u0457")
-    )
+    assert search_key("Київ Їжак") == search_key("Ки\u0438\u0306в І\u0308жак".replace("и\u0438\u0306", "и\u0457"))
 
 
 def test_a_trade_name_in_brackets_is_a_key_of_its_own() -> None:
@@ -71,10 +71,7 @@ def test_a_near_name_in_the_same_country_is_likely(written: str) -> None:
     [("Frankenburg Technologies", "DE"), ("Frankonia Technologies", "EE"), ("Nordic Technologies", "EE")],
 )
 def test_other_firms_are_left_alone(written: str, country: str) -> None:
-    assert (
-        candidates(make_known(written, id="new", country=country), [make_known("Frankenburg Technologies")])
-        == ()
-    )
+    assert candidates(make_known(written, id="new", country=country), [make_known("Frankenburg Technologies")]) == ()
 
 
 def test_short_names_must_be_equal() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from matchmaker.domain.registry.normalise import search_key
 from matchmaker.domain.text.lemmas import fold
 from matchmaker.domain.text.terms import Term, TermBase, read_terms
 from matchmaker.domain.text.tokens import term_base, tokenise, without_legal_forms, words
-from matchmaker.domain.text.wordlists import HERE, read_list, stop_words
+from matchmaker.domain.text.wordlists import stop_words
 
 
 def lemmas(text: str) -> set[str]:
@@ -125,6 +126,12 @@ def test_a_legal_form_inside_a_word_stays() -> None:
     assert without_legal_forms("as good as sand").split() == ["as", "good", "as", "sand"]
 
 
+def test_a_form_that_could_mean_something_else_goes_from_names_alone() -> None:
+    text, name = "SOE of the state", "Ясень SOE"
+    assert "SOE" in without_legal_forms(text)
+    assert search_key(name) == search_key("Ясень")
+
+
 def test_stop_words_of_both_languages_go() -> None:
     assert lemmas("it is based on the radar") == lemmas("radar")
     assert lemmas("та її радар") == lemmas("радар")
@@ -156,10 +163,3 @@ def test_two_terms_may_not_claim_one_phrase() -> None:
 def test_a_broader_term_must_exist() -> None:
     with pytest.raises(ValueError, match="nowhere"):
         TermBase.of((Term("a", ("drone",), (), ("nowhere",)),), lambda phrase: (phrase,))
-
-
-def test_a_word_list_with_a_key_twice_is_refused(tmp_path: object) -> None:
-    path = HERE.__class__(str(tmp_path)) / "twice.yaml"
-    path.write_text("no: text\nno: again\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="key comes twice: no"):
-        read_list(path)

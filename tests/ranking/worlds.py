@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from matchmaker.domain.eligibility.strict_yaml import read_text
 from matchmaker.domain.facts import CatalogueFacts, ComponentFacts, FirmFacts, Provenance, TopicFacts
 from matchmaker.domain.snapshot import Snapshot
+from matchmaker.domain.strict_yaml import read_own
 from tests.domain.factories import (
     make_capability,
     make_catalogue,
@@ -29,7 +29,7 @@ TOPIC = "TOPIC-DRONES"
 
 
 def read(name: str) -> Any:
-    return read_text((HERE / name).read_text(encoding="utf-8"))
+    return read_own((HERE / name).read_bytes())
 
 
 def world() -> CatalogueFacts:

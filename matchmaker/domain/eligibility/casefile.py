@@ -12,7 +12,7 @@ from matchmaker.domain.eligibility.case import PROGRAMMES, Action, Case, Entity,
 from matchmaker.domain.eligibility.caseparts import entity, product
 from matchmaker.domain.eligibility.casereader import Faults, Fields
 from matchmaker.domain.eligibility.coverage import coverage
-from matchmaker.domain.eligibility.strict_yaml import UnreadableYaml, read_text
+from matchmaker.domain.strict_yaml import UnreadableYaml, read_text
 
 Expectation = str | Mapping[str, str]
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from matchmaker.domain.eligibility.strict_yaml import read_text
+from matchmaker.domain.strict_yaml import read_own
 
 HOUSE = Path(__file__).parent
 LAW = HOUSE / "law"
@@ -16,7 +16,7 @@ LAW = HOUSE / "law"
 @cache
 def law_file(name: str) -> Any:
     """The content of one file under `law/`, as nested text."""
-    return read_text((LAW / name).read_text(encoding="utf-8"))
+    return read_own((LAW / name).read_bytes())
 
 
 @cache

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from matchmaker.domain.eligibility.strict_yaml import read_text
 from matchmaker.domain.matching.pool import TeamWeights
+from matchmaker.domain.strict_yaml import read_text
 from matchmaker.domain.vocabulary import CONFIDENCES
 
 FIRM_FEATURES = (

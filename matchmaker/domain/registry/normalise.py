@@ -8,7 +8,7 @@ from functools import cache
 
 import uklatn
 
-from matchmaker.domain.registry.wordlists import yaml_list
+from matchmaker.domain.legal_forms import legal_forms
 
 SINGLE_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 
@@ -55,5 +55,5 @@ def _without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
 
 @cache
 def _legal_forms() -> tuple[tuple[str, ...], ...]:
-    forms = {tuple(folded(form).split()) for form in yaml_list("legal_forms")["forms"]}
+    forms = {tuple(folded(form).split()) for form in legal_forms().all()}
     return tuple(sorted(forms, key=lambda form: (-len(form), form)))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from matchmaker.domain.text.wordlists import HERE, read_list
+from matchmaker.domain.text.wordlists import read_list
 
 PREFIX = "term:"
 
@@ -55,11 +54,11 @@ class TermBase:
         return next((n for n in range(reach, 0, -1) if lemmas[at : at + n] in self.phrases), 0)
 
 
-def read_terms(path: Path = HERE / "terms.yaml") -> tuple[Term, ...]:
-    """Read the curated list; raises ValueError where a key comes twice."""
+def read_terms() -> tuple[Term, ...]:
+    """The curated list."""
     return tuple(
         Term(key, tuple(entry["en"]), tuple(entry["uk"]), tuple(entry.get("broader", ())))
-        for key, entry in read_list(path).items()
+        for key, entry in read_list("terms").items()
     )
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 
+from matchmaker.domain.legal_forms import legal_forms
 from matchmaker.domain.text.lemmas import fold, is_cyrillic, lemma, normalise
 from matchmaker.domain.text.terms import TermBase, read_terms
-from matchmaker.domain.text.wordlists import legal_forms, stop_words
+from matchmaker.domain.text.wordlists import stop_words
 
 _PART = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 _PLAIN_GAPS = ("", " ", "-")
@@ -111,6 +112,7 @@ def _concept_tokens(plain: str, found: tuple[Word, ...]) -> Iterator[Token]:
 
 @cache
 def _legal_form_pattern() -> re.Pattern[str]:
-    longest_first = (sorted(forms, key=len, reverse=True) for forms in legal_forms())
+    known = legal_forms()
+    longest_first = (sorted(forms, key=len, reverse=True) for forms in (known.in_any_case, known.as_written))
     folded, exact = ("|".join(map(re.escape, forms)) for forms in longest_first)
     return re.compile(rf"(?<![^\W_])(?:(?i:{folded})|{exact})(?![^\W_])")

@@ -14,8 +14,8 @@ from matchmaker.domain.registry.records import (
     ObservationRecord,
     StakeRecord,
 )
+from matchmaker.domain.strict_yaml import read_own
 from matchmaker.services.importing.entries import firm_record, name_based_key, offer
-from matchmaker.services.importing.tables import yaml_document
 
 INVENTED = Provenance("invented for the demonstration register", "2026-11", "high", "invented")
 PREFIX = "fictional"
@@ -23,7 +23,7 @@ PREFIX = "fictional"
 
 def fictional_firms(content: bytes) -> Iterator[FirmRecord]:
     """Read fictional_firms.yaml; these firms have no identifiers, so that none can belong to a real one."""
-    for row, entry in enumerate(yaml_document(content)["firms"], start=1):
+    for row, entry in enumerate(read_own(content)["firms"], start=1):
         key = f"{PREFIX}:{entry['key']}"
         yield firm_record(
             row,
@@ -44,7 +44,7 @@ def fictional_firms(content: bytes) -> Iterator[FirmRecord]:
 
 def fictional_observations(content: bytes) -> Iterator[ObservationRecord]:
     """Read fictional_observations.yaml."""
-    for row, entry in enumerate(yaml_document(content)["observations"], start=1):
+    for row, entry in enumerate(read_own(content)["observations"], start=1):
         fields = {name: value for name, value in entry.items() if name not in ("key", "equipment")}
         yield ObservationRecord(
             row=row, key=f"{PREFIX}:{entry['key']}", equipment_key=entry["equipment"], fictional=True, **fields
@@ -53,7 +53,7 @@ def fictional_observations(content: bytes) -> Iterator[ObservationRecord]:
 
 def demo_accounts(content: bytes) -> tuple[tuple[AccountRecord, ...], str]:
     """Read the demonstration accounts and the password that is published for all of them."""
-    document = yaml_document(content)
+    document = read_own(content)
     accounts = tuple(
         AccountRecord(
             email=entry["email"],

@@ -8,7 +8,8 @@ from typing import Any
 
 from matchmaker.domain.facts import ConceptFacts, Provenance, TopicFacts, TopicPartFacts
 from matchmaker.domain.findings import say
-from matchmaker.services.importing.tables import Notes, csv_rows, json_entries, yaml_document
+from matchmaker.domain.strict_yaml import read_own
+from matchmaker.services.importing.tables import Notes, csv_rows, json_entries
 
 CALL = Provenance("EU Funding and Tenders Portal, EDIP topics in own words", "2026-04-15", "high", "public_record")
 WORDS = ("identifier", "title", "programme", "strand", "action", "form", "deadline")
@@ -34,12 +35,12 @@ def concepts(content: bytes, scheme: str, notes: Notes) -> Iterator[ConceptFacts
 
 def domain_concepts(content: bytes) -> Mapping[str, tuple[str, ...]]:
     """Read which taxonomy headings a domain label stands for."""
-    return {label: tuple(codes) for label, codes in yaml_document(content)["domains"].items()}
+    return {label: tuple(codes) for label, codes in read_own(content)["domains"].items()}
 
 
 def topics(content: bytes, wording: bytes, notes: Notes) -> Iterator[TopicFacts]:
     """Read edip_calls.json; parts are P1.. and A1.. in its order, their Ukrainian comes from `wording`."""
-    ukrainian = yaml_document(wording)["topics"]
+    ukrainian = read_own(wording)["topics"]
     for row, entry in json_entries(content, notes):
         missing = [word for word in WORDS if not isinstance(entry.get(word), str)]
         if missing:

@@ -12,7 +12,6 @@ from typing import Any
 
 from matchmaker.domain.findings import Sentence, say
 from matchmaker.domain.registry.records import RowFinding, Severity
-from matchmaker.domain.registry.wordlists import read_yaml
 
 LARGEST = 100_000_000
 Row = Mapping[str, str]
@@ -94,11 +93,6 @@ def json_entries(content: bytes, notes: Notes) -> Iterator[tuple[int, Mapping[st
             yield number, entry
         else:
             notes.error(number, "", say("This entry is not an object with named fields."))
-
-
-def yaml_document(content: bytes) -> Any:
-    """Read a packaged YAML file, all scalars as text; raises yaml.YAMLError, for these files are ours."""
-    return read_yaml(content.decode("utf-8"))
 
 
 def parts(text: str, separator: str = ";") -> tuple[str, ...]:

@@ -6,13 +6,14 @@ from collections.abc import Hashable
 from typing import Any
 
 import yaml
+from yaml.constructor import BaseConstructor
 
 
 class UnreadableYaml(ValueError):
     """The text is not YAML as this project writes it; the message names the line."""
 
 
-class _TextLoader(yaml.BaseLoader):
+class _StrictMappings(BaseConstructor):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[str] = set()
         for key_node, _ in node.value:
@@ -24,6 +25,14 @@ class _TextLoader(yaml.BaseLoader):
         return super().construct_mapping(node, deep=deep)
 
 
+class _TextLoader(_StrictMappings, yaml.BaseLoader):
+    """For what anybody may send: the loader in C is faster, but deep nesting makes it crash."""
+
+
+class _OwnFileLoader(_StrictMappings, yaml.CBaseLoader):
+    """For the files of this package."""
+
+
 def read_text(text: str) -> Any:
     """Return nested dicts, lists and strings; raise `UnreadableYaml` for anything else."""
     try:
@@ -32,6 +41,14 @@ def read_text(text: str) -> Any:
         raise UnreadableYaml(_one_line(error)) from error
     except RecursionError as error:
         raise UnreadableYaml("nested too deeply") from error
+
+
+def read_own(content: bytes) -> Any:
+    """Read a file of this package like `read_text`, several times faster."""
+    try:
+        return yaml.load(content, Loader=_OwnFileLoader)
+    except yaml.YAMLError as error:
+        raise UnreadableYaml(_one_line(error)) from error
 
 
 def _one_line(error: yaml.YAMLError) -> str:
