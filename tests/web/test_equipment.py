@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,14 +12,23 @@ from sqlalchemy.orm import Session
 from matchmaker.domain.vocabulary import Role
 from matchmaker.persistence.models import EquipmentMaker
 from matchmaker.web.presenters.sources import source_lines
-from tests.rows import store_equipment, store_firm, store_observation
+from tests.rows import (
+    store_capability,
+    store_equipment,
+    store_firm,
+    store_observation,
+    store_topic,
+    store_topic_part,
+)
 from tests.site import Door
 
 Store = Callable[..., str]
 
 
-def _maker(session: Session, *, firm_id: str | None, name: str) -> EquipmentMaker:
-    row = EquipmentMaker(equipment_id="equipment-1", name=name, country="EE", firm_id=firm_id)
+def _maker(
+    session: Session, *, firm_id: str | None, name: str, equipment_id: str = "equipment-1"
+) -> EquipmentMaker:
+    row = EquipmentMaker(equipment_id=equipment_id, name=name, country="EE", firm_id=firm_id)
     session.add(row)
     return row
 
@@ -102,3 +112,28 @@ def test_sources_become_links_where_they_are_addresses() -> None:
         ("a table.csv", ""),
         ("example.org (part 2)", "https://example.org/x"),
     ]
+
+
+def test_what_observations_moved_is_told_for_open_topics(client: FlaskClient, sign_in: Door, store: Store) -> None:
+    store(store_topic, title_en="Unmanned systems")
+    offer = "Airframes for unmanned aircraft"
+    store(store_topic_part, text_en=offer)
+    store(store_firm, id="firm-2", name="Other Airframes")
+    for firm_id in ("firm-1", "firm-2"):
+        store(store_capability, id=f"offer-{firm_id}", firm_id=firm_id, title_en=offer)
+    author = sign_in(client, Role.TRAINING_OFFICER)
+    store(store_equipment, id="equipment-3", name="Otherbird", operated_by_ua="yes")
+    store(_maker, equipment_id="equipment-3", firm_id="firm-2", name="Other Airframes")
+    words = dict.fromkeys(("title", "observation", "discussion", "conclusion", "recommendation"), offer)
+    for number in range(3):
+        store(store_observation, id=f"seen-{number}", equipment_id="equipment-3", filed_by=author, **words)
+    page = client.get("/equipment/equipment-3/evidence").text
+    assert "Unmanned systems" in page
+    assert re.search(r'Other Airframes</a></th>\s*<td[^>]*>2</td>\s*<td[^>]*>1</td>', page)
+
+
+def test_moves_are_closed_where_the_observations_are(client: FlaskClient, sign_in: Door, store: Store) -> None:
+    author = sign_in(client, Role.TRAINING_OFFICER)
+    store(store_observation, filed_by=author)
+    sign_in(client)
+    assert client.get("/equipment/equipment-1/evidence").status_code == 404

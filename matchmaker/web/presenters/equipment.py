@@ -11,14 +11,16 @@ from urllib.parse import urlencode
 from flask_babel import format_date, lazy_gettext
 from flask_babel.speaklater import LazyString
 
-from matchmaker.domain.facts import ConceptFacts, EquipmentFacts
+from matchmaker.domain.facts import EquipmentFacts
 from matchmaker.domain.feedback.link import link_to_equipment
 from matchmaker.domain.findings import Bilingual
 from matchmaker.domain.snapshot import Snapshot
 from matchmaker.domain.vocabulary import EFFECTS
 from matchmaker.persistence.models import Equipment, EquipmentMaker, Observation
-from matchmaker.services.observations import PAGE_SIZE, EquipmentView
+from matchmaker.services.observations import PAGE_SIZE, READERS, EquipmentView
 from matchmaker.services.observations import EquipmentPage as Found
+from matchmaker.services.occasion import Actor
+from matchmaker.services.proposals.ranking import TopicMoves
 from matchmaker.web.presenters.sources import SourceLine, source_lines
 from matchmaker.web.wording import country, text
 
@@ -94,6 +96,43 @@ class EquipmentList:
 
 
 @dataclass(frozen=True, slots=True)
+class ListHeading:
+    """A heading of the military list; `concept_id` is empty where the graph does not have it."""
+
+    words: str
+    concept_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A firm's place for a topic without and with the evidence of observations."""
+
+    firm_id: str
+    name: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMovesView:
+    """What observations moved for one topic."""
+
+    topic_id: str
+    title: str
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePage:
+    """What the observations on one type moved, as far as this reader may know."""
+
+    id: str
+    name: str
+    count: int
+    topics: tuple[TopicMovesView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MakerLine:
     """A maker as published; `firm_id` is empty where the register does not know the firm."""
 
@@ -125,8 +164,7 @@ class EquipmentCard:
     name_uk: str
     aliases: tuple[str, ...]
     category: str
-    military_list: str
-    military_list_id: str
+    military_list: tuple[ListHeading, ...]
     makers: tuple[MakerLine, ...]
     made_in: tuple[str, ...]
     operators_eu: tuple[str, ...]
@@ -170,8 +208,7 @@ def candidates(snapshot: Snapshot, found: Found, words: str) -> tuple[EquipmentL
 
 def equipment_card(view: EquipmentView, snapshot: Snapshot) -> EquipmentCard:
     """Present one type."""
-    one, concept_id = view.equipment, f"{MILITARY_LIST}{view.equipment.military_list}"
-    concept = snapshot.concepts.get(concept_id)
+    one = view.equipment
     return EquipmentCard(
         id=one.id,
         name=name_of(one),
@@ -179,8 +216,7 @@ def equipment_card(view: EquipmentView, snapshot: Snapshot) -> EquipmentCard:
         name_uk=one.name_uk,
         aliases=tuple(view.aliases),
         category=category_word(one.category),
-        military_list=f"{one.military_list} {_heading(concept)}".strip(),
-        military_list_id=concept_id if f"concept:{concept_id}" in snapshot.graph else "",
+        military_list=tuple(_heading(code.strip(), snapshot) for code in one.military_list.split(";") if code.strip()),
         makers=tuple(map(_maker, view.makers)),
         made_in=tuple(map(country, one.made_in.split())),
         operators_eu=tuple(map(country, one.operators_eu.split())),
@@ -194,6 +230,23 @@ def equipment_card(view: EquipmentView, snapshot: Snapshot) -> EquipmentCard:
         observations=tuple(map(observation_line, view.observations)),
         may_file=view.may_file,
     )
+
+
+def evidence_page(view: EquipmentView, moved: Sequence[TopicMoves], actor: Actor) -> EvidencePage:
+    """Present the moves; a company sees its own places only."""
+    topics = (
+        TopicMovesView(
+            topic_id=one.topic.id,
+            title=text(Bilingual(one.topic.title_en, one.topic.title_uk)),
+            moves=tuple(
+                Move(move.firm_id, move.name, move.before, move.after)
+                for move in one.moves
+                if actor.role in READERS or actor.acts_for(move.firm_id)
+            ),
+        )
+        for one in moved
+    )
+    return EvidencePage(view.equipment.id, name_of(view.equipment), view.count, tuple(t for t in topics if t.moves))
 
 
 def observation_line(one: Observation, equipment: Equipment | None = None) -> ObservationLine:
@@ -234,8 +287,11 @@ def _bearer(one: EquipmentFacts, alias: str, counts: dict[str, int]) -> Equipmen
     return _line(one, counts.get(one.id, 0), "" if alias in (one.name, one.name_uk) else alias)
 
 
-def _heading(concept: ConceptFacts | None) -> str:
-    return text(Bilingual(concept.label_en, concept.label_uk)) if concept else ""
+def _heading(code: str, snapshot: Snapshot) -> ListHeading:
+    concept_id = f"{MILITARY_LIST}{code}"
+    concept = snapshot.concepts.get(concept_id)
+    words = f"{code} {text(Bilingual(concept.label_en, concept.label_uk))}" if concept else code
+    return ListHeading(words, concept_id if f"concept:{concept_id}" in snapshot.graph else "")
 
 
 def _maker(maker: EquipmentMaker) -> MakerLine:

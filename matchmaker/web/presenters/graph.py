@@ -1,25 +1,19 @@
-"""A neighbourhood as a picture with words and as the table that says the same.
-
-The domain's rings give each thing its side and its order; here the rings become columns to the left and
-right of the centre, so that every label is level, has a row of its own and can be read at its full size.
-"""
+"""A neighbourhood as a picture with words and as the table that says the same."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
-from math import atan2, pi
 from textwrap import wrap
 
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
-from matchmaker.domain.graph.layout import Position, positions
-from matchmaker.domain.graph.paths import DrawnEdge, DrawnNode
+from matchmaker.domain.graph.paths import DrawnEdge, DrawnNode, Neighbourhood
 from matchmaker.domain.graph.schema import NodeKind
 from matchmaker.services.neighbourhoods import FURTHEST, OpenSurroundings
+from matchmaker.web.presenters.graph_places import Places, narrow_places, wide_places
 from matchmaker.web.presenters.sources import SourceLine, source_lines
 from matchmaker.web.wording import say_aloud, written
 
@@ -73,24 +67,8 @@ CODED = ("CPV", "ML")
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
-    """How the columns stand, in units of the picture: distance of each from the centre, letters in its labels."""
-
-    columns: tuple[int, ...]
-    letters: tuple[int, ...]
-    half: int
-
-
-ROW, LEAST_HEIGHT, MARGIN, BESIDE, INWARDS = 36, 260, 24, 16, 60
-MEASURES = {
-    1: Measures(columns=(0, 215), letters=(22, 46), half=560),
-    2: Measures(columns=(0, 120, 345), letters=(16, 26, 28), half=572),
-}
-
-
-@dataclass(frozen=True, slots=True)
 class NodeView:
-    """A thing in the picture; `beside` is where its label starts, `says` how it is tied to what is nearer."""
+    """A thing in the picture; `side` is where its label stands, `says` how it is tied to what is nearer."""
 
     kind: NodeKind
     kind_word: str
@@ -101,7 +79,7 @@ class NodeView:
     x: float
     y: float
     side: str
-    beside: int
+    is_centre: bool
     says: tuple[str, ...]
 
 
@@ -112,6 +90,17 @@ class EdgeView:
     path: str
     says: str
     cross: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One picture; the narrow one is for phones and leaves cross links to the table."""
+
+    narrow: bool
+    width: int
+    height: int
+    nodes: tuple[NodeView, ...]
+    edges: tuple[EdgeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +126,7 @@ class GraphPage:
     entry: str
     depth: int
     furthest: int
-    width: int
-    height: int
-    nodes: tuple[NodeView, ...]
-    edges: tuple[EdgeView, ...]
+    drawings: tuple[Drawing, ...]
     rows: tuple[Row, ...]
     legend: tuple[tuple[NodeKind, str, str], ...]
     left_out: int
@@ -148,12 +134,10 @@ class GraphPage:
 
 
 def graph_page(shown: OpenSurroundings, depth: int) -> GraphPage:
-    """Lay the picture out and write its table."""
+    """Draw the pictures and write their table."""
     around = shown.around
-    centre, rings = around.nodes[0], max(node.depth for node in around.nodes)
-    places, height = _places(around.nodes, positions(around), MEASURES[max(rings, 1)])
+    centre, kinds = around.nodes[0], {node.kind for node in around.nodes}
     names = {node.id: name_of(node) for node in around.nodes}
-    kinds = {node.kind for node in around.nodes}
     return GraphPage(
         name=names[centre.id],
         kind_word=str(KINDS[centre.kind]),
@@ -161,10 +145,7 @@ def graph_page(shown: OpenSurroundings, depth: int) -> GraphPage:
         entry=_entry(centre),
         depth=depth,
         furthest=FURTHEST,
-        width=2 * MEASURES[max(rings, 1)].half,
-        height=round(height),
-        nodes=tuple(_node_view(node, around.edges, around.nodes, places, names) for node in around.nodes),
-        edges=_edge_views(around.nodes, around.edges, places),
+        drawings=tuple(_drawing(around, places(around), names) for places in (wide_places, narrow_places)),
         rows=tuple(_row(edge, names) for edge in around.edges),
         legend=tuple((kind, str(KINDS[kind]), SHAPES[kind]) for kind in NodeKind if kind in kinds),
         left_out=around.left_out,
@@ -194,76 +175,42 @@ def _entry(node: DrawnNode) -> str:
     return f"{ENTRIES[node.kind]}{fact_id}" if node.kind in ENTRIES else ""
 
 
-def _places(
-    nodes: Sequence[DrawnNode], rings: Mapping[str, Position], measures: Measures
-) -> tuple[dict[str, Position], float]:
-    """Turn angles into rows: the right half reads downwards, the left half too."""
-    turns = {node.id: _turn(rings[node.id]) for node in nodes[1:]}
-    columns: dict[tuple[bool, int], list[str]] = defaultdict(list)
-    for node in sorted(nodes[1:], key=lambda node: (_down(turns[node.id]), node.id)):
-        columns[_is_right(turns[node.id]), node.depth].append(node.id)
-    inner = max(LEAST_HEIGHT, ROW * max(map(len, columns.values()), default=0))
-    rows = {node: row for column in columns.values() for node, row in _rows(column, turns, inner)}
-    height = max([inner, *(row + ROW / 2 for row in rows.values())]) + 2 * MARGIN
-    across = {
-        node: measures.half + (1 if right else -1) * measures.columns[depth]
-        for (right, depth), column in columns.items()
-        for node in column
-    }
-    places = {node: (float(across[node]), round(rows[node] + MARGIN, 1)) for node in rows}
-    return {nodes[0].id: (float(measures.half), round(height / 2, 1)), **places}, height
+def _drawing(around: Neighbourhood, places: Places, names: Mapping[str, str]) -> Drawing:
+    """Cross links come first, so that they lie below."""
+    edges = (_edge_view(edge, places) for edge in around.edges)
+    drawn = (edge for edge in edges if not (places.narrow and edge.cross))
+    return Drawing(
+        narrow=places.narrow,
+        width=places.width,
+        height=places.height,
+        nodes=tuple(_node_view(node, around, places, names) for node in around.nodes),
+        edges=tuple(sorted(drawn, key=lambda edge: not edge.cross)),
+    )
 
 
-def _turn(place: Position) -> float:
-    """The share of a full turn from the top, clockwise."""
-    return ((atan2(place[1] - 0.5, place[0] - 0.5) + pi / 2) / (2 * pi)) % 1
-
-
-def _is_right(turn: float) -> bool:
-    return turn <= 0.5001
-
-
-def _down(turn: float) -> float:
-    return turn * 2 if _is_right(turn) else (1 - turn) * 2
-
-
-def _rows(column: Sequence[str], turns: Mapping[str, float], inner: float) -> Iterable[tuple[str, float]]:
-    """Evenly where the column is full or stands alone, else near the angle, but never closer than a row."""
-    step, last = inner / len(column), -float(ROW)
-    for number, node in enumerate(column):
-        even = step * (number + 0.5)
-        wanted = even if len(column) < 3 else (even + _down(turns[node]) * inner) / 2
-        last = max(wanted, last + ROW, ROW / 2)
-        yield node, last
-
-
-def _node_view(
-    node: DrawnNode,
-    edges: Iterable[DrawnEdge],
-    nodes: Iterable[DrawnNode],
-    places: Mapping[str, Position],
-    names: Mapping[str, str],
-) -> NodeView:
-    depth = {each.id: each.depth for each in nodes}
-    x, y = places[node.id]
-    middle, rings = places[next(iter(places))][0], max(depth.values())
-    letters = MEASURES[max(rings, 1)].letters[node.depth]
-    tied = [edge for edge in edges if node.id in (edge.source, edge.target)]
-    nearer = [edge for edge in tied if min(depth[edge.source], depth[edge.target]) < node.depth]
-    side = "centre" if not node.depth else "right" if x > middle else "left"
+def _node_view(node: DrawnNode, around: Neighbourhood, places: Places, names: Mapping[str, str]) -> NodeView:
+    side, (x, y) = places.side[node.id], places.at[node.id]
     return NodeView(
         kind=node.kind,
         kind_word=str(KINDS[node.kind]),
         address=address_of(node.id),
         name=names[node.id],
-        lines=_lines(names[node.id], letters, 3 if side == "centre" else 1),
+        lines=_lines(names[node.id], places.letters[node.id], 3 if side == "under" else 1),
         shape=SHAPES[node.kind],
         x=x,
         y=y,
         side=side,
-        beside=BESIDE if side == "right" else -BESIDE,
-        says=tuple(dict.fromkeys(say_aloud(edge.because) for edge in nearer)),
+        is_centre=node.depth == 0,
+        says=tuple(dict.fromkeys(_ties(node, around))),
     )
+
+
+def _ties(node: DrawnNode, around: Neighbourhood) -> Iterator[str]:
+    """How a thing is linked with those that are nearer to the centre."""
+    depth = {each.id: each.depth for each in around.nodes}
+    for edge in around.edges:
+        if node.id in (edge.source, edge.target) and min(depth[edge.source], depth[edge.target]) < node.depth:
+            yield say_aloud(edge.because)
 
 
 def _lines(name: str, letters: int, most: int) -> tuple[str, ...]:
@@ -279,28 +226,10 @@ def _cut(name: str, letters: int) -> str:
     return name if fitting == len(name) else f"{name[: fitting - 1].rstrip(' ,;/-')}…"
 
 
-def _edge_views(
-    nodes: Sequence[DrawnNode], edges: Sequence[DrawnEdge], places: Mapping[str, Position]
-) -> tuple[EdgeView, ...]:
-    """Cross links first, so that they lie below."""
-    order = {node.id: number for number, node in enumerate(nodes)}
-    depth = {node.id: node.depth for node in nodes}
-    nearest: dict[str, str] = {}
-    for edge in edges:
-        inner, outer = sorted((edge.source, edge.target), key=order.__getitem__)
-        if depth[inner] < depth[outer]:
-            nearest[outer] = min(nearest.get(outer, inner), inner, key=order.__getitem__)
-    views = (_edge_view(edge, places, nearest) for edge in edges)
-    return tuple(sorted(views, key=lambda view: not view.cross))
-
-
-def _edge_view(edge: DrawnEdge, places: Mapping[str, Position], nearest: Mapping[str, str]) -> EdgeView:
-    """Within a column a line bends inwards, away from the labels."""
-    (x1, y1), (x2, y2) = places[edge.source], places[edge.target]
-    middle = places[next(iter(places))][0]
-    bend = (x1 + x2) / 2 if x1 != x2 else x1 + (INWARDS if x1 < middle else -INWARDS)
-    cross = nearest.get(edge.source) != edge.target and nearest.get(edge.target) != edge.source
-    return EdgeView(f"M{x1} {y1}C{bend} {y1} {bend} {y2} {x2} {y2}", say_aloud(edge.because), cross)
+def _edge_view(edge: DrawnEdge, places: Places) -> EdgeView:
+    tree = places.hangs_on
+    cross = tree.get(edge.source) != edge.target and tree.get(edge.target) != edge.source
+    return EdgeView(places.line(edge.source, edge.target), say_aloud(edge.because), cross)
 
 
 def _row(edge: DrawnEdge, names: Mapping[str, str]) -> Row:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from matchmaker.services.errors import NotFound
 from matchmaker.services.observations import FILERS, find_equipment, show_equipment
+from matchmaker.services.proposals.ranking import moved_by_evidence
 from matchmaker.web import context
-from matchmaker.web.presenters.equipment import equipment_card, equipment_list
+from matchmaker.web.presenters.equipment import equipment_card, equipment_list, evidence_page
 from matchmaker.web.security import signed_in
 
 blueprint = Blueprint("equipment", __name__)
@@ -31,3 +33,15 @@ def show(equipment_id: str) -> ResponseReturnValue:
     """Show one type with what this reader may know of it."""
     view = show_equipment(context.unit_of_work(), equipment_id, context.occasion())
     return render_template("equipment/equipment.html", page=equipment_card(view, context.snapshot()))
+
+
+@blueprint.get("/equipment/<equipment_id>/evidence")
+@signed_in
+def show_evidence(equipment_id: str) -> ResponseReturnValue:
+    """Show what the observations on a type moved; it ranks all firms for all topics, so it has its own address."""
+    occasion = context.occasion()
+    view = show_equipment(context.unit_of_work(), equipment_id, occasion)
+    if not view.observations:
+        raise NotFound(equipment_id)
+    page = evidence_page(view, moved_by_evidence(context.snapshot(), equipment_id), occasion.actor)
+    return render_template("equipment/evidence.html", page=page)

@@ -20,8 +20,9 @@ function sizes(view, svg) {
 }
 
 function centre(view) {
-  view.scrollLeft = (view.scrollWidth - view.clientWidth) / 2;
-  view.scrollTop = (view.scrollHeight - view.clientHeight) / 2;
+  const narrow = view.classList.contains("narrow");
+  view.scrollLeft = narrow ? 0 : (view.scrollWidth - view.clientWidth) / 2;
+  view.scrollTop = narrow ? 0 : (view.scrollHeight - view.clientHeight) / 2;
 }
 
 /* A mouse drags; a finger scrolls, as everywhere else. */
@@ -53,15 +54,14 @@ function speak(figure, view) {
   view.addEventListener("pointerover", tell);
 }
 
-for (const figure of document.querySelectorAll("[data-graph]")) {
-  const view = figure.querySelector(".graph-view");
+/* One for each drawing; of the wide and the narrow one only one is shown. */
+function prepare(figure, view) {
   const size = sizes(view, view.querySelector("svg"));
   const acts = {
     in: () => size((scale) => scale * STEP),
     out: () => size((scale) => scale / STEP),
     all: () => { size(() => 1); centre(view); },
   };
-  figure.querySelector(".graph-tools").hidden = false;
   for (const button of figure.querySelectorAll("[data-zoom]")) button.addEventListener("click", acts[button.dataset.zoom]);
   view.addEventListener("keydown", (event) => {
     const keys = { "+": acts.in, "=": acts.in, "-": acts.out, 0: acts.all };
@@ -74,4 +74,9 @@ for (const figure of document.querySelectorAll("[data-graph]")) {
   drag(view);
   speak(figure, view);
   centre(view);
+}
+
+for (const figure of document.querySelectorAll("[data-graph]")) {
+  figure.querySelector(".graph-tools").hidden = false;
+  for (const view of figure.querySelectorAll(".graph-view")) prepare(figure, view);
 }
