@@ -122,10 +122,10 @@ def test_what_observations_moved_is_told_for_open_topics(client: FlaskClient, si
     for firm_id in ("firm-1", "firm-2"):
         store(store_capability, id=f"offer-{firm_id}", firm_id=firm_id, title_en=offer)
     author = sign_in(client, Role.TRAINING_OFFICER)
-    store(store_equipment, id="equipment-3", name="Otherbird", operated_by_ua="yes")
+    store(store_equipment, id="equipment-3", name="Otherbird")
     store(_maker, equipment_id="equipment-3", firm_id="firm-2", name="Other Airframes")
     words = dict.fromkeys(("title", "observation", "discussion", "conclusion", "recommendation"), offer)
-    for number in range(3):
+    for number in range(9):
         store(store_observation, id=f"seen-{number}", equipment_id="equipment-3", filed_by=author, **words)
     page = client.get("/equipment/equipment-3/evidence").text
     assert "Unmanned systems" in page
