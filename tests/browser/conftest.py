@@ -1,36 +1,42 @@
 """A real server with a demo register of its own, a real browser, and a page that tolerates no fault.
 
 Each file of journeys gets a fresh server; the demo register is built once per run and copied.
-`page_wide` and `page_narrow` fail the test at its end when the browser reported a script error, a breach of the
-content security policy or a file that could not be loaded. `see(page, "name")` checks accessibility and keeps a
-picture in the folder named by MATCHMAKER_SCREENSHOTS.
+`visit()` opens a page for somebody of one's own, `visit(OFFICER)` for a demo account that is signed in. A test
+fails at its end when a browser reported a script error, a breach of the content security policy or a file that
+could not be loaded. `see(page, "name")` checks accessibility and width on a desk and on a phone, and keeps a
+picture of both in the folder named by MATCHMAKER_SCREENSHOTS.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Response,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.browser.chromium import QUIET, executable
-from tests.databases import shared_folder
+from tests.browser.people import sign_in
+from tests.processes import Server, demo_copy, demo_register, serving
 
-ROOT = Path(__file__).resolve().parents[2]
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-PATIENCE = 60
+__all__ = ["demo_copy", "demo_register"]
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 See = Callable[[Page, str], None]
+Visit = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,71 +49,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # --- Server ---------------------------------------------------------------------------------------------------
 
 
-def settings(database: Path, port: int = 8000) -> dict[str, str]:
-    ours = {
-        "MATCHMAKER_MODE": "development",
-        "MATCHMAKER_SECRET_KEY": "b" * 32,
-        "MATCHMAKER_SIGN_IN_LIMIT": "1000 per minute",
-        "MATCHMAKER_DATABASE_URL": f"sqlite:///{database}",
-        "MATCHMAKER_PORT": str(port),
-    }
-    return {**os.environ, **ours}
-
-
-@pytest.fixture(scope="session")
-def demo_register() -> Path:
-    """A database with the demo register, built once for all workers; nobody writes to it."""
-    with shared_folder() as folder:
-        built = folder / "demo.sqlite"
-        if not built.exists():
-            fresh = folder / "fresh.sqlite"
-            flask(fresh, "database", "upgrade")
-            flask(fresh, "demo", "load")
-            fresh.rename(built)
-    return built
-
-
-def flask(database: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=settings(database), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+@pytest.fixture(scope="module")
+def served(demo_copy: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running server with its own copy of the demo register; a journey may restart it."""
+    with serving(demo_copy, tmp_path_factory.mktemp("server") / "log") as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
-def server(demo_register: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running server with its own copy of the demo register."""
-    folder = tmp_path_factory.mktemp("server")
-    shutil.copy(demo_register, folder / "register.sqlite")
-    port = free_port()
-    with (folder / "log").open("w+", encoding="utf-8") as log:
-        command = [sys.executable, "-m", "matchmaker.web.serve"]
-        environment = settings(folder / "register.sqlite", port)
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/", process, Path(log.name))
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(20)
-    assert "Traceback" not in (folder / "log").read_text("utf-8"), (folder / "log").read_text("utf-8")
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Ask until the first page comes; a server that died or never answers is an error with its log."""
-    end = time.monotonic() + PATIENCE
-    while process.poll() is None and time.monotonic() < end:
-        try:
-            with urlopen(address, timeout=PATIENCE):
-                return
-        except (URLError, ConnectionError):
-            time.sleep(0.1)
-    raise AssertionError(f"the server did not come up:\n{log.read_text('utf-8')}")
+def server(served: Server) -> str:
+    """The address of the running server."""
+    return served.address
 
 
 # --- Browser --------------------------------------------------------------------------------------------------
@@ -122,17 +74,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page_wide(browser: Browser, server: str) -> Iterator[Page]:
-    with browser.new_context(base_url=server, viewport=WIDE, locale="en-GB") as context:
-        yield from watched_page(context)
+def visit(browser: Browser, server: str) -> Iterator[Visit]:
+    """Open a browser of one's own for each person who plays a part."""
+    with ExitStack() as opened:
+
+        def open_page(email: str = "", **settings: Any) -> Page:
+            wanted = {"base_url": server, "viewport": WIDE, "locale": "en-GB", **settings}
+            page = opened.enter_context(watched_page(opened.enter_context(browser.new_context(**wanted))))
+            if email:
+                sign_in(page, email)
+            return page
+
+        yield open_page
 
 
-@pytest.fixture
-def page_narrow(browser: Browser, server: str) -> Iterator[Page]:
-    with browser.new_context(base_url=server, viewport=NARROW, locale="en-GB", has_touch=True) as context:
-        yield from watched_page(context)
-
-
+@contextmanager
 def watched_page(context: BrowserContext) -> Iterator[Page]:
     """Open a page and fail at the end if it reported a fault."""
     faults: list[str] = []
@@ -161,16 +117,18 @@ def failed(response: Response) -> list[str]:
 
 @pytest.fixture
 def see(request: pytest.FixtureRequest, tmp_path: Path) -> See:
-    """Look at a page: no accessibility fault, nothing wider than the screen, and a picture for people."""
+    """Look at a page at both widths: no accessibility fault, nothing wider than the screen, a picture for people."""
     folder = Path(os.environ.get("MATCHMAKER_SCREENSHOTS") or tmp_path)
     folder.mkdir(parents=True, exist_ok=True)
+    test = re.sub(r"\W+", "-", request.node.name)
 
     def look(page: Page, name: str) -> None:
-        test = re.sub(r"\W+", "-", request.node.name)
-        page.screenshot(path=folder / f"{test}-{name}.png", full_page=True)
-        results = Axe().run(page)
-        assert results.violations_count == 0, results.generate_report()
-        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wider <= 0, f"{name} is {wider} pixels wider than the screen"
+        for size in (NARROW, WIDE):
+            page.set_viewport_size(size)
+            page.screenshot(path=folder / f"{test}-{name}-{size['width']}.png", full_page=True)
+            results = Axe().run(page)
+            assert results.violations_count == 0, results.generate_report()
+            wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wider <= 0, f"{name} is {wider} pixels wider than a screen of {size['width']}"
 
     return look

@@ -26,6 +26,7 @@ from matchmaker.persistence.base import Base
 from matchmaker.persistence.unit_of_work import UnitOfWork
 
 Progress = Callable[[str, int], None]
+PORTION = 1000
 
 
 def opaque_id(kind: str, key: str) -> str:
@@ -47,7 +48,7 @@ class Store:
     _rows: dict[type[Base], list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
 
     def write(self, records: RegisterRecords) -> dict[str, int]:
-        """Write everything without committing and return the number of records by kind."""
+        """Write everything without committing, say so after each portion, and return the number of records by kind."""
         self._known = {firm.id: firm for firm in self.uow.imports.known_firms()}
         self.firm_ids = {firm.import_key: firm.id for firm in self._known.values() if firm.import_key}
         self._numbers = self.uow.imports.identifier_owners()
@@ -64,14 +65,19 @@ class Store:
 
     def _each(self, kind: str, records: Iterable[Any], write: Callable[[Any], None]) -> int:
         written = 0
-        for record in records:
+        for written, record in enumerate(records, start=1):
             write(record)
-            written += 1
+            if written % PORTION == 0:
+                self._send(kind, written)
+        if written % PORTION or not written:
+            self._send(kind, written)
+        return written
+
+    def _send(self, kind: str, written: int) -> None:
         for table, rows in self._rows.items():
             self.uow.imports.put(table, rows)
         self._rows.clear()
         self.progress(kind, written)
-        return written
 
     def _put(self, table: type[Base], **values: Any) -> None:
         self._rows[table].append(values)
