@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matchmaker.domain.findings import say
 from matchmaker.domain.registry import validate
 from matchmaker.domain.registry.normalise import folded
-from matchmaker.domain.registry.validate import Problem
+from matchmaker.domain.registry.validate import ODCR_PARTS, Problem
 from matchmaker.domain.vocabulary import Role
 from matchmaker.persistence.models import Equipment, EquipmentMaker, Observation
 from matchmaker.persistence.unit_of_work import UnitOfWork
@@ -17,9 +17,9 @@ from matchmaker.services.errors import NotFound
 from matchmaker.services.firms import commit, refuse
 from matchmaker.services.occasion import Actor, Occasion
 
-PARTS = ("title", "observation", "discussion", "conclusion", "recommendation")
 FILERS = (Role.TRAINING_OFFICER, Role.ANALYST)
 READERS = (*FILERS, Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)
+LANGUAGES = ("en", "uk")
 PAGE_SIZE = 25
 
 
@@ -106,10 +106,12 @@ def show_equipment(uow: UnitOfWork, equipment_id: str, occasion: Occasion) -> Eq
 
 
 def _problems(uow: UnitOfWork, command: FileObservation, occasion: Occasion) -> list[Problem]:
-    texts = {part: getattr(command, part) for part in PARTS}
+    texts = {part: getattr(command, part) for part in ODCR_PARTS}
     problems = list(
         validate.observation(texts=texts, effect=command.effect, month=command.month, today=occasion.day)
     )
+    if command.language not in LANGUAGES:
+        problems.append(Problem("language", say("Choose English or Ukrainian.")))
     if uow.equipment.get(command.equipment_id) is None:
         problems.append(Problem("equipment_id", say("Choose a type of equipment from the list.")))
     return problems
@@ -125,7 +127,7 @@ def _observation(command: FileObservation, occasion: Occasion) -> Observation:
         fictional=False,
         filed_by=occasion.actor.account_id,
         filed_at=occasion.now,
-        **{part: getattr(command, part).strip() for part in PARTS},
+        **{part: getattr(command, part).strip() for part in ODCR_PARTS},
     )
 
 

@@ -29,6 +29,9 @@ LONGEST_NAME = 200
 LONGEST_LINE = 300
 LONGEST_TEXT = 8000
 COUNTRY_STATEMENTS = ("management_country", "site_country")
+# The parts that NATO's Joint Analysis and Lessons Learned Centre asks of a lesson. An observation may leave
+# the last three to the analyst who turns it into one.
+ODCR_PARTS = ("title", "observation", "discussion", "conclusion", "recommendation")
 WHOLE = Decimal(1)
 UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 
@@ -130,7 +133,7 @@ def observation(*, texts: Mapping[str, str], effect: str, month: str, today: dat
     return (
         *_required("title", texts.get("title", "")),
         *_required("observation", texts.get("observation", "")),
-        *_texts(lines, LONGEST_LINE),
+        *_texts(lines, LONGEST_NAME),
         *_texts(bodies, LONGEST_TEXT),
         *_one_of("effect", effect, EFFECTS),
         *_month("month", month, today),
