@@ -29,13 +29,13 @@ def ukraine_sites(matter: Matter, entity: Entity) -> Answer:
 
 @book.exception("EDIP-P-F02")
 def programme_outside_assets(matter: Matter, entity: Entity, general: Answer) -> Answer | None:
-    """Own assets outside may be used where nothing inside is readily available; their cost is not eligible."""
+    """Own assets outside may be used where nothing inside is readily available; their cost is not funded."""
     return _outside_assets(entity, general)
 
 
 @book.exception("EDIP-U-F02")
 def ukraine_outside_assets(matter: Matter, entity: Entity, general: Answer) -> Answer | None:
-    """Own assets outside may be used where nothing inside is readily available; their cost is not eligible."""
+    """Own assets outside may be used where nothing inside is readily available; their cost is not funded."""
     return _outside_assets(entity, general)
 
 
@@ -89,4 +89,4 @@ def _outside_assets(entity: Entity, general: Answer) -> Answer | None:
             FIELD,
             missing=missing,
         )
-    return met(say("The use of sites outside the territory is justified; their cost is not eligible."), FIELD)
+    return met(say("The use of sites outside the territory is justified; their cost is not funded."), FIELD)
