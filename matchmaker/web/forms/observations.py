@@ -11,8 +11,8 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import InputRequired, Length
 
 from matchmaker.domain.registry.markings import find_marking
+from matchmaker.domain.registry.validate import ODCR_PARTS
 from matchmaker.services.commands import FileObservation
-from matchmaker.services.observations import PARTS
 from matchmaker.web.forms.base import Form, choices
 from matchmaker.web.language import LANGUAGES
 
@@ -66,7 +66,7 @@ class ObservationForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the shape; a text with a classification marking is taken out of the form, so no page repeats it."""
         sound = bool(super().validate(extra_validators))
-        marked = [self[part] for part in PARTS if find_marking(self[part].data or "")]
+        marked = [self[part] for part in ODCR_PARTS if find_marking(self[part].data or "")]
         for field in marked:
             field.data = ""
             field.errors = [
@@ -84,7 +84,7 @@ class ObservationForm(Form):
             effect=self.effect.data or "",
             month=self.month.data or "",
             language=self.language.data or "",
-            **{part: self[part].data or "" for part in PARTS},
+            **{part: self[part].data or "" for part in ODCR_PARTS},
         )
 
 
