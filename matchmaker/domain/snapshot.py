@@ -77,9 +77,7 @@ class Snapshot:
     def documents_of(self, firm_id: str) -> tuple[Document, ...]:
         """What speaks for a firm: its own offers, then the projects it took part in; each says by its `kind` which."""
         projects = (
-            document
-            for project in self.participations.get(firm_id, ())
-            for document in self._owned(project, "project")
+            document for project in self.participations.get(firm_id, ()) for document in self._owned(project, "project")
         )
         return (*self._owned(firm_id, "capability"), *projects)
 

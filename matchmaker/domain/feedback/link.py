@@ -54,9 +54,7 @@ def _names(equipment: Iterable[EquipmentFacts]) -> Mapping[_Key, tuple[_Name, ..
     return {key: tuple(bearers.values()) for key, bearers in names.items()}
 
 
-def _candidates(
-    plain: str, found: tuple[Word, ...], names: Mapping[_Key, tuple[_Name, ...]]
-) -> Iterator[Candidate]:
+def _candidates(plain: str, found: tuple[Word, ...], names: Mapping[_Key, tuple[_Name, ...]]) -> Iterator[Candidate]:
     longest = max(map(len, names), default=0)
     at = 0
     while at < len(found):
@@ -67,9 +65,7 @@ def _candidates(
         at += max(length, 1)
 
 
-def _length_at(
-    found: tuple[Word, ...], at: int, *, names: Mapping[_Key, tuple[_Name, ...]], longest: int
-) -> int:
+def _length_at(found: tuple[Word, ...], at: int, *, names: Mapping[_Key, tuple[_Name, ...]], longest: int) -> int:
     reach = min(longest, len(found) - at)
     lengths = (length for length in range(reach, 0, -1) if _is_name(found[at : at + length], names))
     return next(lengths, 0)
@@ -79,9 +75,7 @@ def _is_name(span: tuple[Word, ...], names: Mapping[_Key, tuple[_Name, ...]]) ->
     return span[0].run == span[-1].run and tuple(word.lemma for word in span) in names
 
 
-def _bearers(
-    matched: str, span: tuple[Word, ...], names: Mapping[_Key, tuple[_Name, ...]]
-) -> Iterator[Candidate]:
+def _bearers(matched: str, span: tuple[Word, ...], names: Mapping[_Key, tuple[_Name, ...]]) -> Iterator[Candidate]:
     bearers = names[tuple(word.lemma for word in span)]
     written = tuple(word.folded for word in span)
     for name in bearers:

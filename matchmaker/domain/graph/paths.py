@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 import networkx as nx
@@ -68,14 +69,14 @@ def shortest_explained_path(
     limit: int = 6,
     avoiding: frozenset[NodeKind] = UNREMARKABLE,
 ) -> tuple[Step, ...]:
-    """The shortest path of at most `limit` edges in either direction, or nothing.
+    """The shortest path of at most `limit` edges in either direction of a frozen graph, or nothing.
 
     Kinds in `avoiding` may be ends but not stations: one country ties everybody, and owners may be hidden.
     Of equally short paths the one over the rarest stations is taken, as it says most; ties by node ids.
     """
     if source not in graph or target not in graph:
         return ()
-    came_from = _layer_by_layer(graph, source, target, limit=limit, avoiding=avoiding)
+    came_from = _layer_by_layer(_ways(graph), source, target, limit=limit, avoiding=avoiding)
     if target not in came_from:
         return ()
     return _steps(graph, _backwards(came_from, target))
@@ -110,20 +111,43 @@ def _neighbours(graph: nx.MultiDiGraph, node: str, readable: frozenset[Audience]
     return {near for near, drawn in around if any(edge["audience"] in readable for edge in drawn.values())} - {node}
 
 
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """What everybody may see of a graph as plain tables: the search asks for them a hundred thousand times."""
+
+    neighbours: Mapping[str, frozenset[str]]
+    kinds: Mapping[str, NodeKind]
+    commonness: Mapping[str, float]
+
+
+@lru_cache(maxsize=2)
+def _ways(graph: nx.MultiDiGraph) -> _Ways:
+    around: dict[str, set[str]] = {node: set() for node in graph}
+    for start, end, audience in graph.edges(data="audience"):
+        if audience in EVERYBODY and start != end:
+            around[start].add(end)
+            around[end].add(start)
+    return _Ways(
+        neighbours={node: frozenset(near) for node, near in around.items()},
+        kinds=dict(graph.nodes(data="kind")),
+        commonness={node: log(degree) for node, degree in graph.degree() if degree},
+    )
+
+
 def _layer_by_layer(
-    graph: nx.MultiDiGraph, source: str, target: str, *, limit: int, avoiding: frozenset[NodeKind]
+    ways: _Ways, source: str, target: str, *, limit: int, avoiding: frozenset[NodeKind]
 ) -> Mapping[str, str]:
     """Each node reached and the node before it, on the shortest and then rarest way."""
     came_from, commonness, ring = {source: ""}, {source: 0.0}, [source]
     for _ in range(limit):
         reached: dict[str, tuple[float, str]] = {}
         for node in () if target in came_from else ring:
-            for near in _neighbours(graph, node, EVERYBODY):
-                if near not in came_from and (near == target or graph.nodes[near]["kind"] not in avoiding):
-                    way = (commonness[node], node)
+            way = (commonness[node], node)
+            for near in ways.neighbours[node] - came_from.keys():
+                if near == target or ways.kinds[near] not in avoiding:
                     reached[near] = min(reached.get(near, way), way)
         came_from.update({near: before for near, (_, before) in reached.items()})
-        commonness.update({near: round(cost + log(graph.degree(near)), 9) for near, (cost, _) in reached.items()})
+        commonness.update({near: round(cost + ways.commonness[near], 9) for near, (cost, _) in reached.items()})
         ring = sorted(reached)
     return came_from
 

@@ -28,6 +28,7 @@ from matchmaker.domain.text.documents import CAPABILITY
 from matchmaker.domain.vocabulary import STRANDS
 
 UKRAINE_STRAND = "EDIP-U"
+BOTH_SIDES = (SIDE_UKRAINE, SIDE_UNION)
 # The one point of Article 12(1) with a minimum number of entities, as in EDIP-P-C03 and EDIP-U-C01.
 POINT_WITH_MINIMUM = "d"
 
@@ -134,21 +135,19 @@ def _most_members(topic: TopicFacts, day: date) -> int:
 def links_between(snapshot: Snapshot, candidates: Sequence[Candidate]) -> tuple[Link, ...]:
     """Published partnerships and joint projects between Ukrainian and Union candidates."""
     sides = {row.firm_id: row.side for row in candidates}
-    found = {(one, other): subject for one, other, subject in _ties(snapshot)}
-    return tuple(
-        Link(one, other, subject)
-        for (one, other), subject in sorted(found.items())
-        if sides.get(one) == SIDE_UKRAINE and sides.get(other) == SIDE_UNION
-    )
+    found = {(one, other): subject for one, other, subject in _ties(snapshot, sides)}
+    return tuple(Link(one, other, subject) for (one, other), subject in sorted(found.items()))
 
 
-def _ties(snapshot: Snapshot) -> Iterator[tuple[str, str, str]]:
-    """Each tie in both directions; a partnership is told rather than a project."""
+def _ties(snapshot: Snapshot, sides: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Each tie from a Ukrainian to a Union firm; a partnership comes last, for it is told rather than a project."""
     for project in snapshot.projects.values():
-        firms = sorted({firm for firm, _ in project.participants})
-        yield from ((one, other, project.acronym or project.title) for one in firms for other in firms)
+        firms = {firm for firm, _ in project.participants}
+        ukrainian, union = (sorted(firm for firm in firms if sides.get(firm) == side) for side in BOTH_SIDES)
+        yield from ((one, other, project.acronym or project.title) for one in ukrainian for other in union)
     for partnership in snapshot.partnerships.values():
-        if partnership.firm_a and partnership.firm_b:
-            subject = partnership.subject or partnership.kind
-            yield partnership.firm_a, partnership.firm_b, subject
-            yield partnership.firm_b, partnership.firm_a, subject
+        one, other = partnership.firm_a, partnership.firm_b
+        if one and other:
+            for pair in ((one, other), (other, one)):
+                if tuple(map(sides.get, pair)) == BOTH_SIDES:
+                    yield *pair, partnership.subject or partnership.kind

@@ -50,9 +50,7 @@ class SharedTerm:
 class TextIndex:
     """Documents in id order with their weighted terms; make it with `of`, nothing changes it afterwards."""
 
-    def __init__(
-        self, documents: tuple[Document, ...], vectorizer: TfidfVectorizer | None, matrix: csr_matrix
-    ) -> None:
+    def __init__(self, documents: tuple[Document, ...], vectorizer: TfidfVectorizer | None, matrix: csr_matrix) -> None:
         self.documents = documents
         self._vectorizer = vectorizer
         self._matrix = matrix
@@ -112,15 +110,17 @@ class TextIndex:
         )
         return tuple(sorted(_told_once(shared), key=_strongest_first))[:limit]
 
+    @cached_property
+    def _terms(self) -> Sequence[str]:
+        """The term of each column of the matrix."""
+        vectorizer: Any = self._vectorizer
+        return tuple(map(str, vectorizer.get_feature_names_out()))
+
     def _shared_weights(self, document_id: str, query: str) -> list[tuple[str, float]]:
         vectorizer: Any = self._vectorizer
         row = self._matrix[self.rows[document_id]]
         product = row.multiply(vectorizer.transform([weighed_lemmas(query)])).tocoo()
-        names = vectorizer.get_feature_names_out()
-        return [
-            (str(names[column]), float(value))
-            for column, value in zip(product.col, product.data, strict=True)
-        ]
+        return [(self._terms[column], float(value)) for column, value in zip(product.col, product.data, strict=True)]
 
 
 @lru_cache(maxsize=20_000)

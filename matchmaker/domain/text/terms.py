@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from matchmaker.domain.text.wordlists import read_list
@@ -22,11 +23,14 @@ class Term:
 
 @dataclass(frozen=True)
 class TermBase:
-    """Phrases as lemma sequences, each with its concept first and the broader concepts after it."""
+    """Phrases as lemma sequences, each with its concept first and the broader concepts after it.
+
+    `lengths` has by first lemma how many lemmas its phrases have, the most first.
+    """
 
     terms: Mapping[str, Term]
     phrases: Mapping[tuple[str, ...], tuple[str, ...]]
-    longest: int
+    lengths: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, terms: tuple[Term, ...], lemmas: Callable[[str], tuple[str, ...]]) -> TermBase:
@@ -38,20 +42,22 @@ class TermBase:
             for phrase in (*term.english, *term.ukrainian):
                 if phrases.setdefault(lemmas(phrase), concepts) != concepts:
                     raise ValueError(f"two terms claim the phrase {phrase!r}: {term.key} is one of them")
-        return cls(by_key, phrases, max(map(len, phrases), default=0))
+        return cls(by_key, phrases, _lengths(phrases))
 
     def matches(self, lemmas: tuple[str, ...]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """First and last position and concepts of each phrase found, longest first, none overlapping."""
-        at = 0
-        while at < len(lemmas):
-            length = self._length_at(lemmas, at)
-            if length:
-                yield at, at + length - 1, self.phrases[lemmas[at : at + length]]
-            at += max(length, 1)
+        free = 0
+        for at, lemma in enumerate(lemmas):
+            if at >= free and lemma in self.lengths:
+                length = self._length_at(lemmas, at)
+                if length:
+                    yield at, at + length - 1, self.phrases[lemmas[at : at + length]]
+                    free = at + length
 
     def _length_at(self, lemmas: tuple[str, ...], at: int) -> int:
-        reach = min(self.longest, len(lemmas) - at)
-        return next((n for n in range(reach, 0, -1) if lemmas[at : at + n] in self.phrases), 0)
+        reach = len(lemmas) - at
+        possible = (length for length in self.lengths[lemmas[at]] if length <= reach)
+        return next((length for length in possible if lemmas[at : at + length] in self.phrases), 0)
 
 
 def read_terms() -> tuple[Term, ...]:
@@ -60,6 +66,14 @@ def read_terms() -> tuple[Term, ...]:
         Term(key, tuple(entry["en"]), tuple(entry["uk"]), tuple(entry.get("broader", ())))
         for key, entry in read_list("terms").items()
     )
+
+
+def _lengths(phrases: Collection[tuple[str, ...]]) -> Mapping[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for phrase in phrases:
+        if phrase:
+            found[phrase[0]].add(len(phrase))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 def _with_broader(key: str, terms: Mapping[str, Term]) -> tuple[str, ...]:

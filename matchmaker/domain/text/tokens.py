@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from matchmaker.domain.legal_forms import legal_forms
 from matchmaker.domain.text.lemmas import fold, is_cyrillic, lemma, normalise
@@ -18,8 +18,7 @@ _PLAIN_GAPS = ("", " ", "-")
 _INSIDE_A_PHRASE = re.compile(r"[\s\-'\"«»“”„]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text; parts of a hyphenated word share `compound`, and no phrase leaves its `run`."""
 
     surface: str
@@ -31,8 +30,7 @@ class Word:
     run: int
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """What the index counts: `surface` as written, `lemma` a lemma or a concept such as `term:uav`."""
 
     surface: str
