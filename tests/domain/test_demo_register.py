@@ -1,5 +1,6 @@
 """The demonstration register as read: who is in it, what was joined, what stays unknown."""
 
+import json
 from collections import Counter
 from decimal import Decimal
 from functools import cache
@@ -11,6 +12,9 @@ from matchmaker.domain.registry.records import FirmRecord, RegisterRecords, Seve
 from matchmaker.domain.registry.validate import ComponentClaim, StakeClaim
 from matchmaker.domain.vocabulary import BASES, CONFIDENCES, STATEMENT_KINDS
 from matchmaker.services.importing.demo import demo_register
+from matchmaker.services.importing.entries import readable_sources
+from matchmaker.services.importing.participants import projects
+from matchmaker.services.importing.tables import Notes
 
 
 @cache
@@ -29,7 +33,7 @@ def test_no_row_of_our_own_files_is_broken() -> None:
 
 def test_everything_is_there() -> None:
     numbers = register()
-    assert (len(numbers.projects), len(numbers.equipment), len(numbers.topics)) == (250, 380, 6)
+    assert (len(numbers.projects), len(numbers.equipment), len(numbers.topics)) == (232, 380, 6)
     assert len(numbers.concepts) == 9458 + 22
     assert Counter(firm.key.partition(":")[0] for firm in numbers.firms) == {
         "pic": 1316, "ua": 115, "eu": 85, "ugv": 22, "fictional": 11,
@@ -148,3 +152,51 @@ def test_a_firm_takes_part_in_a_project_once() -> None:
 
 def test_reading_twice_gives_the_same() -> None:
     assert demo_register() == register()
+
+
+def test_a_project_that_the_file_repeats_is_given_once_and_noted() -> None:
+    keys = [project.key for project in register().projects]
+    assert len(keys) == len(set(keys))
+    repeated = [one for one in register().findings if one.file == "projects.json.gz" and one.field == "project_id"]
+    assert len(repeated) == 18 and {one.severity for one in repeated} == {Severity.NOTE}
+    assert len({one.row for one in repeated}) == 18 and min(one.row for one in repeated) > 1
+
+
+def test_a_repeated_project_names_its_row() -> None:
+    notes = Notes("projects.json")
+    entries = [{"project_id": "1", "title": "One"}, {"project_id": "2"}, {"project_id": "1", "title": "Again"}]
+    found = list(projects(json.dumps(entries).encode(), frozenset(), notes))
+    assert [(one.key, one.title) for one in found] == [("1", "One"), ("2", "")]
+    assert [(one.row, one.field, one.severity) for one in notes.findings] == [(3, "project_id", Severity.NOTE)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("general knowledge", "general knowledge"),
+        (
+            "https://example.org/a,1 data:ua_firms.csv",
+            "https://example.org/a,1; table ua_firms.csv of the project's public collection",
+        ),
+        (
+            "data:one.csv data:two.csv.gz",
+            "table one.csv of the project's public collection; table two.csv.gz of the project's public collection",
+        ),
+        (
+            "SEC:CIK2092574 https://example.org/b;-c",
+            "filings with the US Securities and Exchange Commission (company number 2092574); https://example.org/b;-c",
+        ),
+        (
+            "general knowledge; firms/ua_firms.csv; https://example.org (research/01 and 02)",
+            "general knowledge; table ua_firms.csv of the project's public collection; "
+            "https://example.org (research/01 and 02)",
+        ),
+    ],
+)
+def test_sources_are_told_in_words_and_addresses(cell: str, words: str) -> None:
+    assert readable_sources(cell) == words
+
+
+def test_no_mark_of_a_table_reaches_a_reader() -> None:
+    sources = {one.provenance.source for one in (*register().firms, *register().equipment)}
+    assert not [source for source in sources if "data:" in source or "SEC:" in source]

@@ -11,7 +11,7 @@ from matchmaker.domain.registry.countries import iso_code
 from matchmaker.domain.registry.identifiers import Fault, check
 from matchmaker.domain.registry.records import CapabilityRecord, FirmRecord, IdentifierRecord
 from matchmaker.domain.vocabulary import CONFIDENCES
-from matchmaker.services.importing.entries import firm_record, name_based_key, offer, statements
+from matchmaker.services.importing.entries import firm_record, name_based_key, offer, readable_sources, statements
 from matchmaker.services.importing.joins import FirmIndex, Match
 from matchmaker.services.importing.tables import Notes, Row, csv_rows
 
@@ -170,4 +170,5 @@ def _published(cells: Row) -> Provenance:
     general = cells["sources"] == "general knowledge"
     confidence = cells["confidence"] if cells["confidence"] in CONFIDENCES else "unknown"
     as_of = "" if cells["as_of"] == "undated" else cells["as_of"]
-    return Provenance(cells["sources"], as_of, confidence, "general_knowledge" if general else "published_description")
+    basis = "general_knowledge" if general else "published_description"
+    return Provenance(readable_sources(cells["sources"]), as_of, confidence, basis)

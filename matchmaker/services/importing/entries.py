@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from matchmaker.domain.facts import ComponentFacts, Provenance, StatementFacts
@@ -14,6 +15,10 @@ from matchmaker.domain.registry.records import (
 )
 
 LONGEST_TITLE = 300
+# How the published tables mark a source that is no address, and what the mark means.
+TABLE_MARK = re.compile(r"(?:data:|\S+/)?([\w.-]+\.csv(?:\.gz)?)")
+SOURCE_WORD = re.compile(r"https?://|data:|SEC:")
+FILING_MARK = re.compile(r"SEC:CIK(\d+)")
 
 
 def firm_record(
@@ -50,6 +55,21 @@ def firm_record(
         capabilities=tuple(capabilities),
         provenance=provenance,
     )
+
+
+def readable_sources(cell: str) -> str:
+    """Return the sources of a row for a reader, separated by "; ": marks become words, addresses stay as they are."""
+    words = cell.split()
+    sources = words if all(SOURCE_WORD.match(word) for word in words) else cell.split("; ")
+    return "; ".join(_readable(source.strip()) for source in sources)
+
+
+def _readable(source: str) -> str:
+    if table := TABLE_MARK.fullmatch(source):
+        return f"table {table[1]} of the project's public collection"
+    if filing := FILING_MARK.fullmatch(source):
+        return f"filings with the US Securities and Exchange Commission (company number {filing[1]})"
+    return source
 
 
 def offer(

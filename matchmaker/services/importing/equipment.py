@@ -11,6 +11,7 @@ from matchmaker.domain.registry.countries import iso_code, iso_codes
 from matchmaker.domain.registry.normalise import match_key
 from matchmaker.domain.registry.records import EquipmentRecord, MakerRecord, PartnershipRecord
 from matchmaker.domain.vocabulary import CONFIDENCES
+from matchmaker.services.importing.entries import readable_sources
 from matchmaker.services.importing.joins import FirmIndex
 from matchmaker.services.importing.tables import Notes, Row, csv_rows, parts
 
@@ -111,4 +112,4 @@ def _countries(cell: str, field: str, row: int, notes: Notes) -> tuple[str, ...]
 def _provenance(cells: Row) -> Provenance:
     confidence = cells["confidence"] if cells["confidence"] in CONFIDENCES else "unknown"
     basis = "general_knowledge" if cells["sources"] == "general knowledge" else "published_description"
-    return Provenance(cells["sources"], "2026-11", confidence, basis)
+    return Provenance(readable_sources(cells["sources"]), "2026-11", confidence, basis)

@@ -48,14 +48,20 @@ def participants(content: bytes, notes: Notes) -> Iterator[FirmRecord]:
 
 
 def projects(content: bytes, known_firms: frozenset[str], notes: Notes) -> Iterator[ProjectRecord]:
-    """Read projects; a participant that the register does not have is left out with a warning."""
+    """Read projects, each once; a participant that the register does not have is left out with a warning."""
+    given: set[str] = set()
     for row, entry in json_entries(content, notes):
-        if not _text(entry, "project_id"):
+        key = _text(entry, "project_id")
+        if not key:
             notes.error(row, "project_id", say("This is needed."))
             continue
+        if key in given:
+            notes.note(row, "project_id", say("The file has this project before; only its first entry is read."))
+            continue
+        given.add(key)
         yield ProjectRecord(
             row=row,
-            key=_text(entry, "project_id"),
+            key=key,
             acronym=_text(entry, "acronym"),
             title=_text(entry, "title"),
             objective=_text(entry, "objective"),
