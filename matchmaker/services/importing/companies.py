@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from matchmaker.domain.facts import Provenance
 from matchmaker.domain.findings import say
@@ -53,11 +53,7 @@ def ukrainian_firms(
 
 def european_firms(content: bytes, index: FirmIndex, concepts: Concepts, notes: Notes) -> Iterator[FirmRecord]:
     """Read eu_firms_detailed.csv, joined by PIC where it has one, else by name within the country."""
-    for row, cells in csv_rows(content, ("name", "pic", "country", "domain", "description_en"), notes):
-        country = iso_code(cells["country"])
-        if country is None:
-            notes.error(row, "country", say("This is not a country code of ISO 3166 (two letters)."))
-            continue
+    for row, cells, country in _with_country(content, ("name", "pic", "country", "domain", "description_en"), notes):
         key = _european_key(index, notes, row, cells, country)
         source = _published(cells)
         yield firm_record(
@@ -80,11 +76,7 @@ def european_firms(content: bytes, index: FirmIndex, concepts: Concepts, notes: 
 
 def ground_robot_makers(content: bytes, index: FirmIndex, concepts: Concepts, notes: Notes) -> Iterator[FirmRecord]:
     """Read ugv_actors.csv; a source tier of A, B or C becomes high, medium or low confidence."""
-    for row, cells in csv_rows(content, ("name", "country", "platforms", "facts", "source_tier"), notes):
-        country = iso_code(cells["country"])
-        if country is None:
-            notes.error(row, "country", say("This is not a country code of ISO 3166 (two letters)."))
-            continue
+    for row, cells, country in _with_country(content, ("name", "country", "platforms", "facts", "source_tier"), notes):
         key = _key_by_name(index, notes, row, "ugv", cells["name"], country)
         confidence = TIERS.get(cells["source_tier"], "unknown")
         source = Provenance("public tables on ground robots", "2026", confidence, "published_description")
@@ -116,6 +108,16 @@ def other_names(content: bytes, index: FirmIndex, notes: Notes) -> Iterator[Firm
             continue
         source = Provenance(f"aliases.csv: {cells['why']}", "2026-11", "medium", "public_record")
         yield firm_record(row, match.key, cells["firm"], index.country(match.key), source, aliases=(cells["alias"],))
+
+
+def _with_country(content: bytes, needed: Sequence[str], notes: Notes) -> Iterator[tuple[int, Row, str]]:
+    """Each row with its ISO country; a row without one stays out."""
+    for row, cells in csv_rows(content, needed, notes):
+        country = iso_code(cells["country"])
+        if country is None:
+            notes.error(row, "country", say("This is not a country code of ISO 3166 (two letters)."))
+        else:
+            yield row, cells, country
 
 
 def _european_key(index: FirmIndex, notes: Notes, row: int, cells: Row, country: str) -> str:
