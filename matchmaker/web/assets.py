@@ -12,7 +12,11 @@ from flask import Blueprint, Flask, Response, abort, url_for
 from matchmaker.web.security import public
 
 STATIC = Path(__file__).parent / "static"
-STYLES = ("ink", "words", "page", "forms", "tables", "parts", "pictures", "graph", "equipment", "narrow", "print")
+STYLES = (
+    *("ink", "words", "page", "forms", "tables", "parts", "pictures"),
+    *("graph", "equipment", "proposal"),
+    *("narrow", "print"),
+)
 KEPT_FOR_EVER = "public, max-age=31536000, immutable"
 
 

@@ -18,12 +18,14 @@ TOPICS = ("/topics", lazy_gettext("Topics"))
 FIRMS = ("/firms", lazy_gettext("Firms"))
 EQUIPMENT = ("/equipment", lazy_gettext("Equipment"))
 LAW = ("/law", lazy_gettext("Law"))
+PROPOSALS = ("/proposals", lazy_gettext("Proposals"))
+SHORTLIST = ("/shortlist", lazy_gettext("Shortlist"))
 PLACES: dict[Role | None, tuple[tuple[str, LazyString], ...]] = {
     None: (TOPICS, LAW, ("/help", lazy_gettext("Help"))),
-    Role.COMPANY: (("/my-firms", lazy_gettext("My firm")), TOPICS, FIRMS, EQUIPMENT, LAW),
-    Role.PROGRAMME_OFFICER: (TOPICS, ("/review", lazy_gettext("Review")), FIRMS, EQUIPMENT, LAW),
+    Role.COMPANY: (("/my-firms", lazy_gettext("My firm")), PROPOSALS, TOPICS, FIRMS, EQUIPMENT, LAW),
+    Role.PROGRAMME_OFFICER: (TOPICS, SHORTLIST, ("/review", lazy_gettext("Review")), FIRMS, EQUIPMENT, LAW),
     Role.TRAINING_OFFICER: (("/observations/new", lazy_gettext("File an observation")), EQUIPMENT, TOPICS, FIRMS, LAW),
-    Role.ANALYST: (EQUIPMENT, TOPICS, FIRMS, LAW),
+    Role.ANALYST: (("/observations", lazy_gettext("Observations")), EQUIPMENT, TOPICS, FIRMS, LAW),
     Role.ADMINISTRATOR: (("/admin", lazy_gettext("Administration")), TOPICS, FIRMS, EQUIPMENT, LAW),
 }
 

@@ -25,6 +25,8 @@ OPEN_TO_ALL = {
     "start.show_accessibility",
     "start.show_help",
     "start.show_privacy",
+    "topics.index",
+    "topics.show",
 }
 
 

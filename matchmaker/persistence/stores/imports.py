@@ -32,9 +32,9 @@ class ImportStore:
         """Add a run."""
         self._session.add(run)
 
-    def get(self, run_id: str) -> ImportRun | None:
-        """Return one run with its content."""
-        return self._session.get(ImportRun, run_id)
+    def get(self, run_id: str, *, to_change: bool = False) -> ImportRun | None:
+        """Return one run with its content; `to_change` makes a second one who wants to change it wait."""
+        return self._session.get(ImportRun, run_id, with_for_update=to_change or None)
 
     def identifier_owners(self) -> dict[tuple[str, str], str]:
         """Return the firm of each identifier in the register."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from matchmaker.domain.findings import Finding, Sentence, say
+from matchmaker.domain.matching.pool import SealedInputs, from_json
 from matchmaker.domain.matching.propose import LeftOut, Proposal
 from matchmaker.domain.matching.rank import EvidenceMove
 from matchmaker.domain.vocabulary import Role
@@ -27,6 +29,7 @@ class ProposalView:
 
     row: tables.Proposal
     search: tables.Search
+    sealed: SealedInputs
     topic: tables.Topic
     proposal: Proposal
     seats: Sequence[tuple[tables.ProposalMember, tables.Firm]]
@@ -50,10 +53,22 @@ class RankedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Required:
+    """A firm that the officer wanted in every team; not `present` means that a rule keeps it out."""
+
+    firm_id: str
+    name: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SearchView:
     """A stored search with its proposals, whom rules left out, and what evidence from training moved."""
 
     search: tables.Search
+    sealed: SealedInputs
+    asked_by: tables.Account | None
+    required: tuple[Required, ...]
     topic: tables.Topic
     proposals: Sequence[tuple[tables.Proposal, Proposal]]
     shortlisted: frozenset[str]
@@ -86,6 +101,9 @@ def show_search(uow: UnitOfWork, search_id: str, occasion: Occasion) -> SearchVi
     kept = {row.id for row in rows if uow.proposals.shortlisting(row.id, occasion.actor.account_id)}
     return SearchView(
         search=search,
+        sealed=from_json(search.sealed_inputs),
+        asked_by=uow.accounts.get(search.asked_by),
+        required=tuple(Required(**entry) for entry in search.outcome.get("required", ())),
         topic=_topic(uow, search.topic_id),
         proposals=[(row, _stored(row)) for row in rows],
         shortlisted=frozenset(kept),
@@ -94,6 +112,39 @@ def show_search(uow: UnitOfWork, search_id: str, occasion: Occasion) -> SearchVi
         ranking=tuple(RankedRow(**ARCHIVE.from_json(entry)) for entry in search.outcome["ranking"]),
         note=ARCHIVE.from_json(search.outcome["note"]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A stored proposal in a list; `seat` is there where the list is one firm's."""
+
+    row: tables.Proposal
+    topic: tables.Topic
+    proposal: Proposal
+    since: datetime
+    seat: tables.ProposalMember | None = None
+
+
+def searches_for(
+    uow: UnitOfWork, topic_id: str, occasion: Occasion
+) -> Sequence[tuple[tables.Search, tables.Account, int]]:
+    """Return the searches for a topic, newest first, with who asked and how many proposals came out."""
+    occasion.need_role(*OFFICERS)
+    return uow.proposals.searches(topic_id)
+
+
+def own_proposals(
+    uow: UnitOfWork, occasion: Occasion
+) -> Sequence[tuple[tables.Firm, Sequence[Summary]]]:
+    """Return the firms that the actor acts for, each with the proposals that it is in, newest first."""
+    firms = uow.firms.of_account(occasion.actor.account_id)
+    return [(firm, summaries_of_firm(uow, firm.id, occasion)) for firm in firms]
+
+
+def summaries_of_firm(uow: UnitOfWork, firm_id: str, occasion: Occasion) -> Sequence[Summary]:
+    """Return the proposals that a firm is in, for the firm itself and for officers; nobody else sees any."""
+    found = proposals_of_firm(uow, firm_id, occasion)
+    return [Summary(row, topic, _stored(row), search.asked_at, seat) for row, seat, topic, search in found]
 
 
 def proposals_of_firm(
@@ -105,12 +156,11 @@ def proposals_of_firm(
     return uow.proposals.of_firm(firm_id)
 
 
-def shortlist(
-    uow: UnitOfWork, occasion: Occasion
-) -> Sequence[tuple[tables.Shortlisting, tables.Proposal, tables.Topic]]:
-    """Return what this officer keeps in view."""
+def shortlist(uow: UnitOfWork, occasion: Occasion) -> Sequence[Summary]:
+    """Return what this officer keeps in view, newest first; `since` says since when."""
     occasion.need_role(*OFFICERS)
-    return uow.proposals.shortlisted(occasion.actor.account_id)
+    kept = uow.proposals.shortlisted(occasion.actor.account_id)
+    return [Summary(row, topic, _stored(row), held.since) for held, row, topic in kept]
 
 
 def _view(
@@ -128,6 +178,7 @@ def _view(
     return ProposalView(
         row=row,
         search=search,
+        sealed=from_json(search.sealed_inputs),
         topic=_topic(uow, row.topic_id),
         proposal=as_seen_by(actor, _stored(row), row.document["declared"]),
         seats=seats,

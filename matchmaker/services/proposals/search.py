@@ -60,7 +60,7 @@ def propose_consortia(
     if before := occasion.taken_before(uow, token):
         return before
     found = consortia(snapshot, command, day=occasion.day)
-    search = _search(found, occasion)
+    search = _search(found, _required(snapshot, command, found), occasion)
     uow.proposals.add(search)
     uow.flush()
     for position, proposal in enumerate(found.proposals, start=1):
@@ -104,7 +104,16 @@ def _check(snapshot: Snapshot, command: ProposeConsortia) -> None:
         raise Rejected(*problems)
 
 
-def _search(found: ProposalSet, occasion: Occasion) -> tables.Search:
+def _required(snapshot: Snapshot, command: ProposeConsortia, found: ProposalSet) -> list[dict[str, Any]]:
+    """The firms that were asked for by name, and whether a rule kept them out."""
+    present = set(found.sealed.required)
+    return [
+        {"firm_id": firm_id, "name": snapshot.firms[firm_id].name, "present": firm_id in present}
+        for firm_id in command.required
+    ]
+
+
+def _search(found: ProposalSet, required: list[dict[str, Any]], occasion: Occasion) -> tables.Search:
     return tables.Search(
         id=occasion.new_id(),
         topic_id=found.sealed.topic_id,
@@ -119,6 +128,7 @@ def _search(found: ProposalSet, occasion: Occasion) -> tables.Search:
             "evidence_moves": archive.to_json(found.evidence_moves),
             "ranking": [_ranked(row) for row in found.ranking[:RANKED_SHOWN]],
             "note": archive.to_json(found.note),
+            "required": required,
         },
         asked_by=occasion.actor.account_id,
         asked_at=occasion.now,

@@ -2,6 +2,7 @@
 
 from matchmaker.web.views import (
     accounts,
+    admin,
     capabilities,
     claims,
     equipment,
@@ -9,12 +10,15 @@ from matchmaker.web.views import (
     graph,
     law,
     observations,
+    proposals,
     review,
     start,
+    topics,
 )
 
 BLUEPRINTS = (
     accounts.blueprint,
+    admin.blueprint,
     capabilities.blueprint,
     claims.blueprint,
     equipment.blueprint,
@@ -22,6 +26,8 @@ BLUEPRINTS = (
     graph.blueprint,
     law.blueprint,
     observations.blueprint,
+    proposals.blueprint,
     review.blueprint,
     start.blueprint,
+    topics.blueprint,
 )

@@ -1,0 +1,49 @@
+"""What an officer asks for: how many consortia, under which point, with which firm."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext
+from wtforms import RadioField, SelectField, StringField
+
+from matchmaker.services.commands import ProposeConsortia
+from matchmaker.services.proposals.search import MOST_PROPOSALS
+from matchmaker.web.forms.base import Form, choices
+
+USUAL = 5
+POINTS = {
+    "": lazy_gettext("Not chosen yet"),
+    "a": lazy_gettext("(a) more, newer or modernised capacity"),
+    "b": lazy_gettext("(b) cross-border industrial partnership"),
+    "c": lazy_gettext("(c) reserved surge capacity"),
+    "d": lazy_gettext("(d) bringing funded or joint products to production and market"),
+    "e": lazy_gettext("(e) certification of tests and reconditioning"),
+}
+
+
+def _whole(typed: object) -> int:
+    """A number of the list; 0, which the search refuses, for anything else."""
+    return int(str(typed)) if str(typed).isdecimal() else 0
+
+
+class ProposeForm(Form):
+    """`firm` is a name as typed, `required` the id of the firm that it turned out to mean."""
+
+    count = SelectField(
+        lazy_gettext("How many consortia"),
+        choices=choices({number: str(number) for number in range(1, MOST_PROPOSALS + 1)}),
+        coerce=_whole,
+        default=USUAL,
+        validate_choice=False,
+    )
+    point = SelectField(lazy_gettext("Point of Article 12(1)"), choices=choices(POINTS), validate_choice=False)
+    firm = StringField(lazy_gettext("A firm that every consortium must include"))
+    required = RadioField(lazy_gettext("Which firm do you mean?"), validate_choice=False)
+
+    def to_command(self, topic_id: str) -> ProposeConsortia:
+        """Return the question; an empty choice is an open one."""
+        return ProposeConsortia(
+            topic_id=topic_id,
+            count=self.count.data or 0,
+            point=self.point.data or None,
+            required=(self.required.data,) if self.required.data else (),
+        )

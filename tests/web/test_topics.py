@@ -1,0 +1,129 @@
+"""Topics for everybody, the search for officers, and the page of what was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from matchmaker.domain.vocabulary import Role
+from tests.market import PROCUREMENT, store_market
+from tests.ranking.worlds import TOPIC
+from tests.rows import store_account
+from tests.site import Door
+
+Store = Callable[..., str]
+OFFICER = Role.PROGRAMME_OFFICER
+
+
+@pytest.fixture
+def market(store: Store) -> None:
+    store(store_account, id="filer", role=Role.TRAINING_OFFICER)
+    store(store_market, filed_by="filer")
+
+
+def ask(client: FlaskClient, topic_id: str = TOPIC, **changes: str) -> TestResponse:
+    return client.post(f"/topics/{topic_id}/proposals", data={"count": "2", "point": "", "firm": "", **changes})
+
+
+@pytest.mark.usefixtures("market")
+def test_everybody_reads_topics_in_their_language(client: FlaskClient) -> None:
+    listed = client.get("/topics").text
+    assert "Drones for tests" in listed and "80,000,000 €" in listed
+    page = client.get(f"/topics/{TOPIC}", headers={"Accept-Language": "uk"}).text
+    assert "Дрони для перевірок" in page
+    assert "дрони-перехоплювачі проти безпілотних літаків" in page
+    assert "Propose consortia" not in client.get(f"/topics/{TOPIC}").text
+    assert client.get("/topics/TOPIC-NONE").status_code == 404
+
+
+@pytest.mark.usefixtures("market")
+def test_a_number_leads_to_the_rule_that_uses_it(client: FlaskClient) -> None:
+    assert 'href="/law/rules/EDIP-X-C07"' in client.get(f"/topics/{TOPIC}").text
+
+
+@pytest.mark.usefixtures("market")
+def test_common_procurement_says_that_firms_cannot_apply(client: FlaskClient, sign_in: Door) -> None:
+    sign_in(client, OFFICER)
+    page = client.get(f"/topics/{PROCUREMENT}").text
+    assert "Firms cannot apply to this topic" in page
+    assert f'action="/topics/{PROCUREMENT}/proposals"' not in page
+
+
+@pytest.mark.usefixtures("market")
+def test_an_officer_finds_consortia_and_finds_them_again(client: FlaskClient, sign_in: Door) -> None:
+    sign_in(client, OFFICER)
+    assert client.get(f"/topics/{TOPIC}/proposals").location == f"/topics/{TOPIC}"
+    answer = ask(client)
+    assert answer.status_code == 303
+    page = client.get(answer.location).text
+    assert len(re.findall(r'<th scope="row"><a href="/proposals/', page)) == 2
+    for firm in ("pl-hostile-part", "ua-occupied"):
+        assert f'href="/firms/{firm}"' in page.partition('id="left-out"')[2]
+    assert "/equipment/kite-2" in page.partition('id="observations"')[2]
+    newest = client.get(f"/topics/{TOPIC}/proposals")
+    assert newest.status_code == 200 and "Proposal 2" in newest.text
+
+
+@pytest.mark.usefixtures("market")
+def test_a_replay_says_that_the_same_comes_out(client: FlaskClient, sign_in: Door) -> None:
+    sign_in(client, OFFICER)
+    search = ask(client, count="1").location
+    page = client.post(f"{search}/replay")
+    assert page.status_code == 200
+    assert "The same 1 consortium came out" in page.text
+
+
+@pytest.mark.usefixtures("market")
+def test_a_form_sent_twice_searches_once(client: FlaskClient, sign_in: Door) -> None:
+    sign_in(client, OFFICER)
+    first, again = (ask(client, count="1", form_token="form-1").location for _ in range(2))
+    assert first == again
+
+
+@pytest.mark.usefixtures("market")
+def test_a_firm_is_named_found_and_included(client: FlaskClient, sign_in: Door) -> None:
+    sign_in(client, OFFICER)
+    several = ask(client, firm="Firm ua-h")
+    assert several.status_code == 422 and 'value="ua-hush"' in several.text and 'value="ua-hawk"' in several.text
+    nobody = ask(client, firm="Nobody of this name")
+    assert nobody.status_code == 422 and "Nobody of this name" in nobody.text
+    search = client.get(ask(client, count="1", firm="Firm ua-hush").location).text
+    assert "Every consortium here includes Firm ua-hush" in search
+    linked = client.get(f"/topics/{TOPIC}?with=ua-hush").text
+    assert 'name="required" value="ua-hush"' in linked
+
+
+@pytest.mark.usefixtures("market")
+def test_a_firm_that_a_rule_keeps_out_is_told(client: FlaskClient, sign_in: Door) -> None:
+    sign_in(client, OFFICER)
+    page = client.get(ask(client, count="1", required="ua-occupied").location).text
+    assert "No consortium here includes Firm ua-occupied" in page
+
+
+@pytest.mark.usefixtures("market")
+@pytest.mark.parametrize(
+    ("changes", "field"), [({"count": "99"}, "count"), ({"count": "x"}, "count"), ({"point": "z"}, "point")]
+)
+def test_wrong_input_comes_back_at_its_field(
+    client: FlaskClient, sign_in: Door, changes: dict[str, str], field: str
+) -> None:
+    sign_in(client, OFFICER)
+    answer = ask(client, **changes)
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text
+
+
+@pytest.mark.usefixtures("market")
+def test_searches_are_not_for_companies(client: FlaskClient, sign_in: Door) -> None:
+    sign_in(client, OFFICER)
+    search = ask(client, count="1").location
+    sign_in(client, Role.COMPANY)
+    assert ask(client).status_code == 403
+    assert client.get(f"/topics/{TOPIC}/proposals").status_code == 403
+    assert client.get(search).status_code == 404
+    assert client.post(f"{search}/replay").status_code == 404
+    assert client.get("/searches/nothing").status_code == 404
