@@ -37,9 +37,7 @@ run: setup  ## Start the platform with the demo register, from nothing if need b
 
 .PHONY: setup
 setup: environment translations  ## Do all that `make run` does, without starting the server
-	@echo "==> Database"
-	@$(FLASK) database upgrade
-	@echo "==> Demo register"
+	@echo "==> Database and demo register"
 	@$(FLASK) demo load
 
 .PHONY: environment

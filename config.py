@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-# The start makes a million objects that stay; by default Python would look for garbage after every 700 new ones.
-gc.set_threshold(50_000, 20, 20)
-
 DEVELOPMENT, PRODUCTION, TESTING = "development", "production", "testing"
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import cast
 
 import waitress
-import yaml
 from flask import Flask
 
 from config import Config
+from matchmaker.domain.strict_yaml import read_own
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.web.app import create_app
 from matchmaker.web.context import Surroundings
@@ -49,7 +49,7 @@ def demonstration_accounts(app: Flask) -> list[str]:
         present = [(account.email, account.role.replace("_", " ")) for account in uow.accounts.demonstrations()]
     if not present:
         return []
-    password = yaml.load(DEMO_ACCOUNTS.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["password"]
+    password = read_own(DEMO_ACCOUNTS.read_bytes())["password"]
     return [f"Demo accounts, all with the password {password}", *(f"  {email:<36}{role}" for email, role in present)]
 
 

@@ -19,6 +19,11 @@ def database() -> None:
 @with_appcontext
 def upgrade() -> None:
     """Run the migrations that are missing; a failure leaves the database as it was."""
+    bring_up_to_date()
+
+
+def bring_up_to_date() -> None:
+    """Migrate the configured database in an engine of its own."""
     engine = make_engine(config().database_url)
     schema.upgrade(engine)
     engine.dispose()

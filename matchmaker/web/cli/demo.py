@@ -9,6 +9,7 @@ from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services import demonstration
 from matchmaker.services.importing.demo import demo_register
 from matchmaker.services.occasion import Occasion
+from matchmaker.web.cli.database import bring_up_to_date
 from matchmaker.web.context import hasher, new_id, now, surroundings
 
 
@@ -20,7 +21,8 @@ def demo() -> None:
 @demo.command()
 @with_appcontext
 def load() -> None:
-    """Load the register once; where it is there already nothing is touched."""
+    """Bring the schema up to date and load the register once; where it is there already nothing is touched."""
+    bring_up_to_date()
     with UnitOfWork(surroundings().sessions, writes=True) as uow:
         if demonstration.is_loaded(uow):
             click.echo("    the register is in place")
