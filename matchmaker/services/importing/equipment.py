@@ -55,7 +55,8 @@ def published_links(content: bytes, index: FirmIndex, notes: Notes) -> Iterator[
 
 def _link(row: int, cells: Row, a: tuple[str | None, str], b: tuple[str | None, str]) -> PartnershipRecord:
     confidence = "low" if "unverified" in cells["note"] else "medium"
-    note = f" ({cells['note']})" if cells["note"] else ""
+    remark = f"; remark there: {cells['note']}" if cells["note"] else ""
+    source = f"table eu_ua_links.csv, from the lists {' and '.join(cells['source'].split('+'))}{remark}"
     return PartnershipRecord(
         row=row,
         key=":".join(("link", match_key(a[1]), match_key(b[1]), match_key(cells["kind"]), cells["year"])),
@@ -65,7 +66,7 @@ def _link(row: int, cells: Row, a: tuple[str | None, str], b: tuple[str | None, 
         name_b=b[1],
         kind=cells["kind"],
         subject=cells["subject"],
-        provenance=Provenance(f"public tables: {cells['source']}{note}", cells["year"], confidence, "public_record"),
+        provenance=Provenance(source, cells["year"], confidence, "public_record"),
     )
 
 
