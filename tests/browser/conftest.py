@@ -125,6 +125,7 @@ def see(request: pytest.FixtureRequest, tmp_path: Path) -> See:
     def look(page: Page, name: str) -> None:
         for size in (NARROW, WIDE):
             page.set_viewport_size(size)
+            page.evaluate("scrollTo(0, 0)")
             page.screenshot(path=folder / f"{test}-{name}-{size['width']}.png", full_page=True)
             results = Axe().run(page)
             assert results.violations_count == 0, results.generate_report()
