@@ -54,7 +54,8 @@ def _store_firm(session: Session, firm_id: str, entry: dict[str, Any]) -> None:
     if "city" in entry:
         store_statement(session, kind="city", value=entry["city"], firm_id=firm_id)
     if "owner" in entry:
-        store_stake(session, firm_id=firm_id, holder_id=f"holder-{firm_id}", holder_country=entry["owner"]["country"], majority=True)
+        holder = {"holder_id": f"holder-{firm_id}", "holder_country": entry["owner"]["country"], "majority": True}
+        store_stake(session, firm_id=firm_id, **holder)
         store_statement(session, kind="ownership_complete", value="yes", firm_id=firm_id)
 
 

@@ -59,7 +59,9 @@ def test_a_file_is_applied_once(uow: UnitOfWork, occasion: Occasions) -> None:
 
 
 def test_the_same_rows_in_json_and_csv_are_the_same_firm(uow: UnitOfWork, occasion: Occasions) -> None:
-    entry = b'[{"name": "Zorya Robotics", "country": "UA", "edrpou": "00032112", "source": "https://example.org/zorya"}]'
+    entry = (
+        b'[{"name": "Zorya Robotics", "country": "UA", "edrpou": "00032112", "source": "https://example.org/zorya"}]'
+    )
     for name, content in (("firms.csv", table(GOOD)), ("firms.json", entry)):
         run_id = runs.preview_file(uow, name, content, occasion(**ADMINISTRATOR))
         runs.apply_run(uow, run_id, occasion(**ADMINISTRATOR))

@@ -11,7 +11,9 @@ from werkzeug.test import TestResponse
 from matchmaker.domain.vocabulary import Role
 from tests.site import Door
 
-ROWS = "name,country,source\nZorya Robotics,UA,https://example.org/zorya\nNowhere Works,Atlantis,https://example.org/n\n"
+ROWS = (
+    "name,country,source\nZorya Robotics,UA,https://example.org/zorya\nNowhere Works,Atlantis,https://example.org/n\n"
+)
 
 
 @pytest.fixture(autouse=True)

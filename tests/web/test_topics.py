@@ -60,7 +60,7 @@ def test_an_officer_finds_consortia_and_finds_them_again(client: FlaskClient, si
     answer = ask(client)
     assert answer.status_code == 303
     page = client.get(answer.location).text
-    assert len(re.findall(r'<th scope="row"><a href="/proposals/', page)) == 2
+    assert len(re.findall(r'href="/proposals/[0-9a-f]+">Proposal', page)) == 2
     for firm in ("pl-hostile-part", "ua-occupied"):
         assert f'href="/firms/{firm}"' in page.partition('id="left-out"')[2]
     assert "/equipment/kite-2" in page.partition('id="observations"')[2]

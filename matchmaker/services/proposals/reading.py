@@ -133,9 +133,7 @@ def searches_for(
     return uow.proposals.searches(topic_id)
 
 
-def own_proposals(
-    uow: UnitOfWork, occasion: Occasion
-) -> Sequence[tuple[tables.Firm, Sequence[Summary]]]:
+def own_proposals(uow: UnitOfWork, occasion: Occasion) -> Sequence[tuple[tables.Firm, Sequence[Summary]]]:
     """Return the firms that the actor acts for, each with the proposals that it is in, newest first."""
     firms = uow.firms.of_account(occasion.actor.account_id)
     return [(firm, summaries_of_firm(uow, firm.id, occasion)) for firm in firms]

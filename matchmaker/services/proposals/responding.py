@@ -50,9 +50,7 @@ def leave_note(uow: UnitOfWork, proposal_id: str, text: str, occasion: Occasion,
     uow.commit()
 
 
-def answer(
-    uow: UnitOfWork, proposal_id: str, firm_id: str, given: str, reason: str, occasion: Occasion
-) -> None:
+def answer(uow: UnitOfWork, proposal_id: str, firm_id: str, given: str, reason: str, occasion: Occasion) -> None:
     """Answer for a member firm; `not_now` needs a reason, which officers and the firm alone read."""
     seat = uow.proposals.member(proposal_id, firm_id) if occasion.actor.acts_for(firm_id) else None
     if seat is None:

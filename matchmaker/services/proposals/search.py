@@ -179,7 +179,5 @@ def _declared(snapshot: Snapshot, firm_id: str) -> list[str]:
     firm = snapshot.firms[firm_id]
     kinds = {one.kind for one in firm.statements if one.provenance.basis == "declared"}
     stakes = {"stakes" for one in firm.stakes if one.provenance.basis == "declared"}
-    components = {
-        "components" for one in firm.capabilities if one.components and one.provenance.basis == "declared"
-    }
+    components = {"components" for one in firm.capabilities if one.components and one.provenance.basis == "declared"}
     return sorted(kinds | stakes | components)

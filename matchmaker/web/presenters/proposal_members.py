@@ -179,9 +179,12 @@ def _name(step: Step, columns: Sequence[PartColumn]) -> str:
 
 
 def _short(wording: str) -> str:
-    """The wording up to its first colon, semicolon or comma.
+    """The wording up to its first colon, semicolon or comma that leaves at least two words.
 
     >>> _short("manufacturing as a service: small batches, fast change-over")
     'manufacturing as a service'
+    >>> _short("variants, fibre-optic guided, for denied areas")
+    'variants, fibre-optic guided'
     """
-    return re.split(r"[:;,]", wording, maxsplit=1)[0].strip()
+    pauses = (found.start() for found in re.finditer(r"[:;,]", wording))
+    return next((wording[:end] for end in pauses if " " in wording[:end].strip()), wording).strip()
