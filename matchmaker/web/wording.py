@@ -51,11 +51,12 @@ BASIS = {
 
 
 def attach(app: Flask) -> None:
-    """Give the templates the filters `say`, `text`, `day`, `moment`, `number`, `share`, `money`, `country`."""
+    """Give the templates the filters `say`, `text`, `day`, `as_of`, `moment`, `number`, `share`, `money`, `country`."""
     app.jinja_env.filters.update(
         say=say_aloud,
         text=text,
         day=day,
+        as_of=as_of,
         moment=moment,
         number=number,
         share=share,
@@ -108,6 +109,21 @@ def text(both: Bilingual) -> str:
 def day(value: date) -> str:
     """Write a day in words, for example 16 February 2027."""
     return str(format_date(value, "d MMMM y" + (" 'року'" if language.current() == "uk" else "")))
+
+
+def as_of(value: str) -> str:
+    """Write a day, month or year of a source, given as 2026-11-23, 2026-11 or 2026; anything else as it stands."""
+    ukrainian = language.current() == "uk"
+    try:
+        match value.split("-"):
+            case [year]:
+                return f"{int(year)} рік" if ukrainian else year
+            case [year, month]:
+                return str(format_date(date(int(year), int(month), 1), "LLLL y" + (" 'року'" if ukrainian else "")))
+            case _:
+                return day(date.fromisoformat(value))
+    except ValueError:
+        return value
 
 
 def moment(value: datetime) -> str:

@@ -58,6 +58,23 @@ def test_values_in_ukrainian(value: Value, ukrainian: str) -> None:
         assert wording.written(value) == ukrainian
 
 
+@pytest.mark.parametrize(
+    ("value", "english", "ukrainian"),
+    [
+        ("2026-04-15", "15 April 2026", "15 квітня 2026 року"),
+        ("2026-11", "November 2026", "листопад 2026 року"),
+        ("2026", "2026", "2026 рік"),
+        ("2026-13", "2026-13", "2026-13"),
+        ("spring", "spring", "spring"),
+    ],
+)
+def test_the_day_of_a_source_is_as_exact_as_it_is_known(value: str, english: str, ukrainian: str) -> None:
+    with speaking("en"):
+        assert wording.as_of(value) == english
+    with speaking("uk"):
+        assert wording.as_of(value) == ukrainian
+
+
 def test_what_is_missing_is_unknown_and_never_zero() -> None:
     with speaking("en"):
         assert [wording.share(None), wording.money(None), wording.country(None)] == ["unknown"] * 3
