@@ -17,7 +17,7 @@ from matchmaker.domain.matching.propose import PROCUREMENT
 from matchmaker.persistence.models import Account, Search
 from matchmaker.web.forms.topics import ProposeForm
 from matchmaker.web.presenters.law import STRANDS
-from matchmaker.web.wording import day, money
+from matchmaker.web.wording import as_of, day, money
 
 ACTIONS = {
     "11": lazy_gettext("common procurement, Article 11"),
@@ -182,18 +182,19 @@ def action_words(action: str, otherwise: str) -> str:
 
 
 def _numbers(topic: TopicFacts, today: date) -> Iterator[NumberRow]:
+    """What the rule book reads from the topic comes before what the record says of it."""
     since, stated = _law_layer(topic.id, today)
     recorded = _with_duration(topic.numbers)
+    source, known_on = topic.provenance.source, as_of(topic.provenance.as_of)
     for known in NUMBERS:
-        for name in known.names:
-            if name in stated:
-                place = gettext("text of the topic, as the rule book reads it")
-                yield NumberRow(str(known.label), _written(name, stated[name]), place, day(since), known.rule)
-                break
-            if name in recorded and not set(known.names) & stated.keys():
-                shown = _written(name, recorded[name])
-                yield NumberRow(str(known.label), shown, topic.provenance.source, topic.provenance.as_of, known.rule)
-                break
+        in_law = next((name for name in known.names if name in stated), None)
+        on_record = next((name for name in known.names if name in recorded), None)
+        if in_law:
+            place = gettext("text of the topic, as the rule book reads it")
+            yield NumberRow(str(known.label), _written(in_law, stated[in_law]), place, day(since), known.rule)
+        elif on_record:
+            value = _written(on_record, recorded[on_record])
+            yield NumberRow(str(known.label), value, source, known_on, known.rule)
 
 
 def _law_layer(topic_id: str, today: date) -> tuple[date, Mapping[str, str]]:
