@@ -72,7 +72,8 @@ def send_new() -> ResponseReturnValue:
             context.unit_of_work(writes=True), form.to_command(), context.occasion(), token=form.form_token.data
         )
     except Rejected as rejected:
-        return _write(form, form.equipment_id.data or ""), form.put_back(rejected)
+        status = form.put_back(rejected)
+        return _write(form, form.equipment_id.data or ""), status
     return redirect(url_for("observations.show_receipt", observation_id=observation_id), 303)
 
 

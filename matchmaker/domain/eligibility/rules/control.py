@@ -12,9 +12,10 @@ from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.recipients import of_recipients
 from matchmaker.domain.eligibility.territory import Standing, Territory
-from matchmaker.domain.findings import Country, Sentence, Verdict, say
+from matchmaker.domain.findings import Bilingual, Country, Sentence, Verdict, say
 
 FIELDS = ("stakes", "ownership_complete")
+A_PERSON = Bilingual("a natural person", "фізична особа")
 
 
 class _Side(StrEnum):
@@ -106,7 +107,12 @@ def _controlled_by(holder: Holder, territory: Territory) -> Sentence:
     outside = next(
         place for place in holder.places if place is not None and territory.standing(place) is Standing.OUTSIDE
     )
-    return say("Controlled by %(holder)s of %(country)s.", holder=holder.name, country=Country(outside))
+    return say("Controlled by %(holder)s of %(country)s.", holder=_named(holder), country=Country(outside))
+
+
+def _named(holder: Holder) -> str | Bilingual:
+    """A natural person whose name was kept out of the case is called what it is."""
+    return A_PERSON if holder.kind == "person" and holder.name == holder.id else holder.name
 
 
 def _doubts_about(owners: Ownership, names: list[str], entity: Entity, territory: Territory) -> list[_Doubt]:
@@ -122,8 +128,8 @@ def _doubt(holder: Holder, entity: Entity, territory: Territory, *, controls: bo
             return None
         case _Side.MISSING:
             return _Doubt(
-                say("The country of the holder %(holder)s is not recorded.", holder=holder.name),
-                say("In which country does %(holder)s have seat and management?", holder=holder.name),
+                say("The country of the holder %(holder)s is not recorded.", holder=_named(holder)),
+                say("In which country does %(holder)s have seat and management?", holder=_named(holder)),
                 (f"{entity.id}.owners.{holder.id}.country",),
             )
         case _Side.OUTSIDE:
@@ -134,10 +140,10 @@ def _doubt(holder: Holder, entity: Entity, territory: Territory, *, controls: bo
 
 def _doubt_about_influence(holder: Holder, entity: Entity) -> _Doubt:
     return _Doubt(
-        say("Whether %(holder)s has decisive influence cannot be told from what is recorded.", holder=holder.name),
+        say("Whether %(holder)s has decisive influence cannot be told from what is recorded.", holder=_named(holder)),
         say(
             "Which share, votes and decisive rights does %(holder)s have in %(entity)s?",
-            holder=holder.name,
+            holder=_named(holder),
             entity=entity.label,
         ),
         (f"{entity.id}.owners.{holder.id}.share", f"{entity.id}.decisive_rights"),
@@ -149,12 +155,12 @@ def _doubt_in_law(holder: Holder) -> _Doubt:
     return _Doubt(
         say(
             "Controlled by %(holder)s, and how its countries count is not settled: %(countries)s.",
-            holder=holder.name,
+            holder=_named(holder),
             countries=places,
         ),
         say(
             "Does control by %(holder)s count as control from outside: %(countries)s?",
-            holder=holder.name,
+            holder=_named(holder),
             countries=places,
         ),
         (),
