@@ -84,7 +84,7 @@ def rules_left_out(page: Page, teams: list[set[str]]) -> None:
     table = page.get_by_role("table", name="Firms left out by a rule")
     named = set(table.get_by_role("rowheader").get_by_role("link").all_inner_texts())
     assert named >= LEFT_OUT
-    assert not named & set.union(*teams)
+    assert not named & set[str]().union(*teams)
     expect(table.get_by_role("row", name="Nebylytsia Systems")).to_contain_text("Fabled Horizon Holdings")
     expect(table.get_by_role("row", name="Nebylytsia Systems")).to_contain_text("Article 26(5)")
 
