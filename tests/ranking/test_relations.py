@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from matchmaker.domain.facts import CatalogueFacts, FirmFacts, TopicPartFacts
-from matchmaker.domain.matching.rank import RankedFirm, evidence_moves, rank_firms
+from matchmaker.domain.matching.rank import RankedFirm, moves_for, rank_firms
 from matchmaker.domain.matching.weights import FIRM_FEATURES, Weights, current_weights
 from tests.domain.factories import make_capability, make_equipment, make_firm, make_observation
 from tests.ranking.worlds import TOPIC, snapshot, world
@@ -109,15 +109,24 @@ def test_places_count_from_one_and_scores_never_rise() -> None:
 def test_evidence_says_whom_it_moved_and_from_where() -> None:
     rows = ranking(world())
     before = {row.firm.id: row.rank for row in ranking(world(), with_evidence=False)}
-    moves = evidence_moves(rows)
+    moves = moves_for(snapshot(world()), TOPIC, WEIGHTS)
     assert moves
     for move in moves:
+        assert move.observations >= move.fictional and move.equipment
         assert move.before == before[move.firm_id] > move.after
         assert value_of(rows, move.firm_id, "field_evidence") > 0
 
 
 def test_without_observations_nothing_has_moved() -> None:
-    assert evidence_moves(ranking(replace(world(), observations=()))) == ()
+    silent = snapshot(replace(world(), observations=()))
+    assert moves_for(silent, TOPIC, WEIGHTS) == ()
+
+
+def test_invented_observations_are_counted_as_such() -> None:
+    facts = world()
+    invented = tuple(replace(one, fictional=True) for one in facts.observations)
+    moves = moves_for(snapshot(replace(facts, observations=invented)), TOPIC, WEIGHTS)
+    assert moves and all(move.fictional == move.observations > 0 for move in moves)
 
 
 def test_a_project_is_evidence_and_weighs_less_than_an_own_text() -> None:

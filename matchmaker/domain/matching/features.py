@@ -148,11 +148,20 @@ def _field_evidence(view: TopicView, firm: FirmFacts) -> Feature:
     seen = view.evidence.get(firm.id, ())
     if not seen:
         return 0.0, say("No training observation on its equipment touches the topic.")
-    failures = sum(observation.effect in FAILURES for observation in seen)
-    return _saturating(len(seen), view.weights.half["field_evidence"]), say(
-        "%(count)s training observations on its equipment touch the topic; %(failures)s of them report a failure.",
+    failures, fictional = sum(one.effect in FAILURES for one in seen), sum(one.fictional for one in seen)
+    value = _saturating(len(seen), view.weights.half["field_evidence"])
+    if not fictional:
+        return value, say(
+            "%(count)s training observations on its equipment touch the topic; %(failures)s of them report a failure.",
+            count=len(seen),
+            failures=failures,
+        )
+    return value, say(
+        "%(count)s training observations on its equipment touch the topic; %(failures)s of them report a failure,"
+        " %(fictional)s of them are fictional.",
         count=len(seen),
         failures=failures,
+        fictional=fictional,
     )
 
 

@@ -157,7 +157,7 @@ def propose(
         proposals=proposals,
         left_out=_left_out(asked, weights),
         ranking=ranking,
-        evidence_moves=evidence_moves(ranking),
+        evidence_moves=evidence_moves(ranking, view.evidence),
         note=_note(asked, proposals),
     )
 

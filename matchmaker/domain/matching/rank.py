@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from matchmaker.domain.facts import FirmFacts
+from matchmaker.domain.facts import FirmFacts, ObservationFacts
 from matchmaker.domain.findings import Score
 from matchmaker.domain.matching.features import TopicView, firm_score, view_topic
 from matchmaker.domain.matching.weights import Weights
 from matchmaker.domain.snapshot import Snapshot
 
 EVIDENCE = "field_evidence"
+Evidence = Mapping[str, Sequence[ObservationFacts]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,19 @@ class RankedFirm:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceMove:
-    """A firm whose place changed because of observations on its own equipment."""
+    """A firm whose place changed because of observations on its own equipment.
+
+    `observations` counts those that touch the topic, `fictional` the invented ones among them; `equipment`
+    names the types that they speak of.
+    """
 
     firm_id: str
     name: str
     before: int
     after: int
+    observations: int = 0
+    fictional: int = 0
+    equipment: tuple[str, ...] = ()
 
 
 def rank_firms(
@@ -57,14 +65,32 @@ def without_evidence(ranking: Sequence[RankedFirm]) -> tuple[RankedFirm, ...]:
     return _placed([(row.firm, _without(row.score)) for row in ranking])
 
 
-def evidence_moves(ranking: Sequence[RankedFirm]) -> tuple[EvidenceMove, ...]:
-    """The firms that their own field evidence moved, by place."""
+def evidence_moves(ranking: Sequence[RankedFirm], evidence: Evidence) -> tuple[EvidenceMove, ...]:
+    """The firms that their own field evidence moved, by place; `evidence` has the observations that count."""
     before = {row.firm.id: row.rank for row in without_evidence(ranking)}
     return tuple(
-        EvidenceMove(row.firm.id, row.firm.name, before[row.firm.id], row.rank)
+        _move(row, before[row.firm.id], evidence[row.firm.id])
         for row in ranking
         if row.rank != before[row.firm.id] and _evidence(row.score) > 0
     )
+
+
+def _move(row: RankedFirm, before: int, seen: Sequence[ObservationFacts]) -> EvidenceMove:
+    return EvidenceMove(
+        firm_id=row.firm.id,
+        name=row.firm.name,
+        before=before,
+        after=row.rank,
+        observations=len(seen),
+        fictional=sum(observation.fictional for observation in seen),
+        equipment=tuple(sorted({observation.equipment_id for observation in seen})),
+    )
+
+
+def moves_for(snapshot: Snapshot, topic_id: str, weights: Weights) -> tuple[EvidenceMove, ...]:
+    """What field evidence moved in a topic's ranking; KeyError for an unknown topic."""
+    view = view_topic(snapshot, snapshot.topics[topic_id], weights)
+    return evidence_moves(rank_in_view(view, snapshot.firms.values()), view.evidence)
 
 
 def _placed(scored: Iterable[tuple[FirmFacts, Score]]) -> tuple[RankedFirm, ...]:

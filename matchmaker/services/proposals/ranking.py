@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matchmaker.domain.facts import TopicFacts
-from matchmaker.domain.matching.rank import EvidenceMove, evidence_moves, rank_firms
+from matchmaker.domain.matching.rank import EvidenceMove, moves_for
 from matchmaker.domain.matching.weights import current_weights
 from matchmaker.domain.snapshot import Snapshot
 
@@ -23,7 +23,7 @@ def moved_by_evidence(snapshot: Snapshot, equipment_id: str) -> tuple[TopicMoves
     makers = set(snapshot.equipment[equipment_id].makers) if equipment_id in snapshot.equipment else set()
     found = []
     for topic in sorted(snapshot.topics.values(), key=lambda one: (one.deadline, one.id)):
-        moves = evidence_moves(rank_firms(snapshot, topic.id, current_weights())) if makers else ()
+        moves = moves_for(snapshot, topic.id, current_weights()) if makers else ()
         mine = tuple(move for move in moves if move.firm_id in makers)
         found += [TopicMoves(topic, mine)] if mine else []
     return tuple(found)

@@ -76,6 +76,8 @@ class MoveRow:
     before: int
     after: int
     equipment: tuple[tuple[str, Bilingual], ...]
+    observations: int
+    fictional: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +186,11 @@ def _left_out(one: LeftOut) -> LeftOutRow:
 
 
 def _move(one: EvidenceMove, snapshot: Snapshot) -> MoveRow:
-    observed = {observation.equipment_id for observation in snapshot.observations.values()}
-    equipment = tuple(
-        (each.id, Bilingual(each.name, each.name_uk))
-        for each in snapshot.equipment.values()
-        if each.id in observed and one.firm_id in each.makers
-    )
+    known = (snapshot.equipment[each] for each in one.equipment if each in snapshot.equipment)
+    equipment = tuple((each.id, Bilingual(each.name, each.name_uk)) for each in known)
     held = snapshot.firms.get(one.firm_id)
     firm = Named(one.firm_id, one.name, held.country if held else None, bool(held and held.fictional))
-    return MoveRow(firm, one.before, one.after, equipment)
+    return MoveRow(firm, one.before, one.after, equipment, one.observations, one.fictional)
 
 
 def _ranking(view: SearchView) -> Iterator[RankingRow]:
