@@ -17,6 +17,7 @@ WORDS = {
     "Conclusion": "The mast decides how far behind cover the drone can be flown.",
     "Recommendation": "Pack the mast with the set and add it to the checklist.",
 }
+SECONDS = 15_000
 MARKED = "NATO SECRET: the link was lost at the bridge"
 
 
@@ -31,6 +32,11 @@ def test_an_observation_reaches_the_ranking(visit: Visit, see: See) -> None:
     expect(heading(page)).to_have_text("Your observation is filed")
     expect(main(page).get_by_role("link", name=MAKER, exact=True).first).to_be_visible()
     see(page, "receipt")
+    follow(page, "What observations on it moved in the rankings")
+    expect(main(page).get_by_role("row", name=MAKER).first).to_be_visible(timeout=SECONDS)
+    expect(main(page).get_by_role("link", name="Unmanned and counter-unmanned systems")).to_be_visible()
+    see(page, "moved")
+    page.go_back()
     main(page).get_by_role("link", name=TITLE, exact=True).first.click()
     for part, words in WORDS.items():
         expect(main(page).get_by_role("heading", name=part, exact=True)).to_be_visible()
