@@ -12,6 +12,7 @@ from argon2.exceptions import VerificationError
 from email_validator import EmailNotValidError, validate_email
 
 from matchmaker.domain.findings import Sentence, say
+from matchmaker.domain.registry import validate
 from matchmaker.domain.registry.validate import Problem
 from matchmaker.domain.vocabulary import Role
 from matchmaker.persistence.models import Account, AuditLine, SignIn
@@ -151,7 +152,8 @@ def _problems(command: RegisterAccount) -> list[Problem]:
         ("password", say("Use at most %(most)s characters.", most=LONGEST_PASSWORD), _not_too_long(command)),
         ("language", say("Choose English or Ukrainian."), command.language in LANGUAGES),
     )
-    return [Problem(field, sentence) for field, sentence, holds in checks if not holds]
+    wrong = [Problem(field, sentence) for field, sentence, holds in checks if not holds]
+    return [*wrong, *validate.line("name", command.name), *validate.line("email", command.email)]
 
 
 def _short() -> Sentence:

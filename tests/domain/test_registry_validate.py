@@ -116,6 +116,8 @@ def test_one_language_is_enough_for_a_capability() -> None:
         ({"components": [ComponentClaim("")]}, "capability.components[0].name"),
         ({"components": [ComponentClaim("a", cost_eur=Decimal(-1))]}, "capability.components[0].cost_eur"),
         ({"text_en": "a\x00b"}, "capability.text_en"),
+        ({"title_en": "Drones\u202egpj.exe"}, "capability.title_en"),
+        ({"title_uk": "\u2067Дрони\u2069"}, "capability.title_uk"),
     ],
 )
 def test_one_fault_of_a_capability_is_one_problem(change: dict[str, object], field: str) -> None:

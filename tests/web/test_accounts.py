@@ -70,6 +70,29 @@ def test_an_address_has_one_account_in_any_case_of_letters(client: FlaskClient) 
     assert '<a href="#email">' in answer.text
 
 
+@pytest.mark.parametrize("field", ["name", "email"])
+@pytest.mark.parametrize("also_wrong", [{}, {"password": ""}])
+def test_marked_text_makes_no_account_and_does_not_come_back(
+    client: FlaskClient, field: str, also_wrong: dict[str, str]
+) -> None:
+    answer = register(client, **{field: "TOP-SECRET@firm.eu", **also_wrong})
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text and "classification marking" in answer.text
+    assert "TOP-SECRET" not in answer.text
+    assert client.get("/account").status_code == 303
+
+
+def test_a_name_that_turns_the_direction_of_writing_is_refused(client: FlaskClient) -> None:
+    answer = register(client, name="Oksana \u202etseT")
+    assert answer.status_code == 422 and "a character that cannot be stored" in answer.text
+
+
+def test_marked_text_does_not_come_back_from_signing_in(client: FlaskClient) -> None:
+    for password in ("", "not the password"):
+        answer = sign_in_as(client, "NATO SECRET", password)
+        assert answer.status_code == 422 and "NATO SECRET" not in answer.text
+
+
 def test_a_password_never_comes_back(client: FlaskClient) -> None:
     assert PERSON["password"] not in register(client, name="").text
 

@@ -33,7 +33,8 @@ COUNTRY_STATEMENTS = ("management_country", "site_country")
 # the last three to the analyst who turns it into one.
 ODCR_PARTS = ("title", "observation", "discussion", "conclusion", "recommendation")
 WHOLE = Decimal(1)
-UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+# Halves of characters, NUL, and what turns the direction of writing, by which one name can look like another.
+UNSTORABLE = re.compile(r"[\x00\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,20 +7,21 @@ from wtforms import EmailField, PasswordField, RadioField, StringField
 from wtforms.validators import InputRequired
 
 from matchmaker.services.accounts import RegisterAccount
-from matchmaker.web.forms.base import Form, choices
+from matchmaker.web.forms.base import choices
+from matchmaker.web.forms.entries import EntryForm
 from matchmaker.web.language import LANGUAGES
 
 NEEDED = InputRequired(lazy_gettext("Fill this in."))
 
 
-class SignInForm(Form):
+class SignInForm(EntryForm):
     """Address and password."""
 
     email = EmailField(lazy_gettext("E-mail address"), [NEEDED], render_kw={"autocomplete": "username"})
     password = PasswordField(lazy_gettext("Password"), [NEEDED], render_kw={"autocomplete": "current-password"})
 
 
-class RegisterForm(Form):
+class RegisterForm(EntryForm):
     """What a person from a company gives."""
 
     name = StringField(lazy_gettext("Your name"), [NEEDED], render_kw={"autocomplete": "name"})

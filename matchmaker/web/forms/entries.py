@@ -29,6 +29,13 @@ class EntryForm(Form):
         """Return the dotted path of the field that a path of the command was made from."""
         return re.sub(r"\[(\d+)\]", r".\1", path)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the shape; marked text leaves a form that comes back."""
+        sound = bool(super().validate(extra_validators))
+        if not sound:
+            self.forget_marked()
+        return sound
+
     def put_back(self, rejected: Rejected) -> int:
         """Put the problems on their fields, drop marked text, and return the status of the page: 422 or 409."""
         moved = (Problem(self.field_of(one.field), one.because) for one in rejected.problems)

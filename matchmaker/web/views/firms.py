@@ -63,7 +63,6 @@ def send_new() -> ResponseReturnValue:
         form.forget_marked()
         return _identity_page(form, None)
     if not form.validate():
-        form.forget_marked()
         return _identity_page(form, None), 422
     uow, command = context.unit_of_work(writes=True), form.to_command()
     try:
@@ -92,7 +91,6 @@ def send_identity(firm_id: str) -> ResponseReturnValue:
         form.forget_marked()
         return _identity_page(form, view)
     if not form.validate():
-        form.forget_marked()
         return _identity_page(form, view), 422
     uow = context.unit_of_work(writes=True)
     try:
@@ -120,7 +118,6 @@ def send_ownership(firm_id: str) -> ResponseReturnValue:
         form.forget_marked()
         return _ownership_page(form, view)
     if not form.validate():
-        form.forget_marked()
         return _ownership_page(form, view), 422
     try:
         firms.declare_ownership(context.unit_of_work(writes=True), firm_id, form.to_command(), context.occasion())
