@@ -80,12 +80,23 @@ def my_observations(uow: UnitOfWork, occasion: Occasion) -> Sequence[tuple[Obser
 
 
 def find_equipment(uow: UnitOfWork, words: str, *, category: str, page: int) -> EquipmentPage:
-    """Return a page of types; every word must occur in a name or alias, in either script."""
-    offset = (max(page, 1) - 1) * PAGE_SIZE
-    total, types = uow.equipment.found(folded(words).split(), category=category, offset=offset, limit=PAGE_SIZE)
+    """Return a page of types; every word must occur in a name or alias, in either script.
+
+    A page past the end is the last one.
+    """
+    number = max(page, 1)
+    total, types = _found(uow, words, category, number)
     pages = max(1, -(-total // PAGE_SIZE))
+    if number > pages:
+        number = pages
+        _, types = _found(uow, words, category, number)
     counts = uow.equipment.observation_counts()
-    return EquipmentPage(types, counts, uow.equipment.categories(), total, min(max(page, 1), pages), pages)
+    return EquipmentPage(types, counts, uow.equipment.categories(), total, number, pages)
+
+
+def _found(uow: UnitOfWork, words: str, category: str, number: int) -> tuple[int, Sequence[Equipment]]:
+    offset = (number - 1) * PAGE_SIZE
+    return uow.equipment.found(folded(words).split(), category=category, offset=offset, limit=PAGE_SIZE)
 
 
 def show_equipment(uow: UnitOfWork, equipment_id: str, occasion: Occasion) -> EquipmentView:

@@ -20,6 +20,7 @@ from matchmaker.services.freshness import SnapshotCache
 from matchmaker.services.occasion import Actor, Occasion
 
 SIGN_IN_COOKIE = "sign_in"
+FURTHEST_PAGE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ def now() -> datetime:
 def new_id() -> str:
     """Return a fresh opaque id."""
     return secrets.token_hex(10)
+
+
+def page_number() -> int:
+    """Return which page of a list is wanted: from 1, and never so far that a database cannot count to it."""
+    return min(max(request.args.get("page", default=1, type=int), 1), FURTHEST_PAGE)
 
 
 def sign_in_token() -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -117,7 +117,5 @@ def put_headers(response: Response) -> Response:
 
 def local_address(address: str | None, otherwise: str) -> str:
     """Return the address if it stays on this site, so that a link can't lead a reader away after signing in."""
-    parts = urlsplit(address or "")
-    if not address or parts.scheme or parts.netloc or not address.startswith("/"):
-        return otherwise
-    return otherwise if address.startswith("//") or "\\" in address else address
+    own = re.fullmatch(r"/(?![/\\])[^\\\x00-\x1f\x7f-\x9f\ud800-\udfff]*", address or "")
+    return own[0] if own else otherwise

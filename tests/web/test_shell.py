@@ -136,7 +136,13 @@ def test_the_start_page_lists_open_topics_only(client: FlaskClient, store: Calla
     ("address", "expected"),
     [
         ("/topics?a=1", "/topics?a=1"),
+        ("/firms?q=%D0%B4&page=2", "/firms?q=%D0%B4&page=2"),
         ("//elsewhere.example", "/here"),
+        ("//[", "/here"),
+        ("///[", "/here"),
+        ("/\nfoo", "/here"),
+        ("/\t/elsewhere.example", "/here"),
+        ("/\x00", "/here"),
         ("https://elsewhere.example", "/here"),
         ("/\\elsewhere.example", "/here"),
         ("javascript:alert(1)", "/here"),

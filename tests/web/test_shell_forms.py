@@ -15,6 +15,7 @@ from matchmaker.domain.findings import say
 from matchmaker.domain.registry.validate import Problem
 from matchmaker.services.errors import Conflict, Rejected
 from matchmaker.web.forms.base import Form
+from matchmaker.web.forms.entries import Rows
 
 
 class NumberForm(Plain):  # type: ignore[misc]
@@ -70,3 +71,22 @@ def test_each_rendering_has_its_own_token_and_keeps_it_when_it_comes_back(app: F
         assert first.form_token.data != second.form_token.data
         again = FirmForm(MultiDict({"form_token": first.form_token.data}))
         assert again.form_token.data == first.form_token.data
+
+
+@pytest.mark.parametrize("token", ["x" * 65, "a\x00b", "a b", "жетон", "../x"])
+def test_a_token_that_is_none_of_ours_is_replaced(app: Flask, token: str) -> None:
+    with app.test_request_context():
+        kept = FirmForm(MultiDict({"form_token": token})).form_token.data
+        assert kept != token and 0 < len(kept) <= 64
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5000, "-1", ""])
+def test_a_row_with_a_number_of_nobodys_page_is_not_read(app: Flask, number: str) -> None:
+    class HolderForm(Form):
+        holders = Rows(FormField(NumberForm))
+        countries = Rows(StringField("Country"))
+
+    typed = {f"holders-{number}-value": "x", f"countries-{number}": "x", "holders-12-value": "12", "countries-7": "7"}
+    with app.test_request_context():
+        made = HolderForm(MultiDict(typed))
+        assert (made.holders.data, made.countries.data) == ([{"value": "12"}], ["7"])

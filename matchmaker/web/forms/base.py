@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -27,13 +28,13 @@ class Fault:
 
 
 class Form(FlaskForm):  # type: ignore[misc]
-    """Give each rendering a fresh `form_token`, kept when the form comes back with faults."""
+    """Give each rendering a fresh `form_token`, kept when the form comes back with faults if it can be one of ours."""
 
     form_token = HiddenField(lazy_gettext("Form token"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.form_token.data:
+        if not re.fullmatch(r"[\w-]{1,64}", self.form_token.data or "", re.ASCII):
             self.form_token.data = secrets.token_urlsafe(16)
 
     def put_back(self, rejected: Rejected) -> int:

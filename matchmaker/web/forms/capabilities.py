@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import FieldList, FormField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import FormField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms import Form as PlainForm
 
 from matchmaker.domain.registry.validate import ComponentClaim
 from matchmaker.services.commands import DescribeCapability
 from matchmaker.services.profiles import CapabilityView
 from matchmaker.web.forms.base import choices
-from matchmaker.web.forms.entries import CountryField, EntryForm, NumberField, decimal_of, place_in_rows, plain
+from matchmaker.web.forms.entries import CountryField, EntryForm, NumberField, Rows, decimal_of, place_in_rows, plain
 
 
 class ComponentForm(PlainForm):  # type: ignore[misc]
@@ -43,7 +43,7 @@ class CapabilityForm(EntryForm):
     text_en = TextAreaField(lazy_gettext("Description in English"), render_kw={"lang": "en"})
     find = StringField(lazy_gettext("Find codes by word or number"))
     concepts = SelectMultipleField(lazy_gettext("Codes"), validate_choice=False)
-    components = FieldList(FormField(ComponentForm), min_entries=2, max_entries=60)
+    components = Rows(FormField(ComponentForm), min_entries=2, max_entries=60)
 
     def field_of(self, path: str) -> str:
         """One language is enough: what is missing in both is asked in the first; all codes are one field."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -52,6 +52,15 @@ class EntryForm(Form):
                 field.errors = list(field.errors)
                 if refused not in field.errors:
                     field.errors.append(refused)
+
+
+class Rows(FieldList):  # type: ignore[misc]
+    """A list of fields; a row whose number nobody's page has is not read."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        for name in formdata:
+            if found := re.match(rf"{re.escape(prefix)}-([0-9]{{1,3}})(?:-|$)", name):
+                yield int(found[1])
 
 
 class CountryField(SelectField):  # type: ignore[misc]

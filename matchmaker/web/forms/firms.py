@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import FieldList, FormField, RadioField, SelectField, StringField
+from wtforms import FormField, RadioField, SelectField, StringField
 from wtforms import Form as PlainForm
 
 from matchmaker.domain.registry.validate import IdentifierClaim, StakeClaim
@@ -16,7 +16,7 @@ from matchmaker.persistence.models import Stake
 from matchmaker.services.commands import DeclareOwnership, DescribeFirm
 from matchmaker.services.profiles import FirmView
 from matchmaker.web.forms.base import choices
-from matchmaker.web.forms.entries import CountryField, EntryForm, PortionField, per_cent, place_in_rows
+from matchmaker.web.forms.entries import CountryField, EntryForm, PortionField, Rows, per_cent, place_in_rows
 from matchmaker.web.presenters import firm_words
 
 NOT_STATED = {"": lazy_gettext("not stated")}
@@ -39,7 +39,7 @@ class IdentityForm(EntryForm):
     PIC = StringField(firm_words.SCHEMES["PIC"], render_kw=DIGITS)
     NCAGE = StringField(firm_words.SCHEMES["NCAGE"])
     management_country = CountryField(lazy_gettext("Country of the executive management"))
-    site_countries = FieldList(CountryField(lazy_gettext("Country of production")), min_entries=2, max_entries=40)
+    site_countries = Rows(CountryField(lazy_gettext("Country of production")), min_entries=2, max_entries=40)
 
     def field_of(self, path: str) -> str:
         """Identifiers have one field for each scheme; countries of production stand in rows."""
@@ -117,7 +117,7 @@ class HolderForm(PlainForm):  # type: ignore[misc]
 class OwnershipForm(EntryForm):
     """All holders, one row each, and whether the list is complete."""
 
-    stakes = FieldList(FormField(HolderForm), min_entries=2, max_entries=60)
+    stakes = Rows(FormField(HolderForm), min_entries=2, max_entries=60)
     complete = RadioField(
         lazy_gettext("Are these all holders?"),
         choices=choices(firm_words.YES_NO | {"": lazy_gettext("we cannot say")}),

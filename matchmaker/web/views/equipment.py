@@ -20,8 +20,7 @@ blueprint = Blueprint("equipment", __name__)
 def index() -> ResponseReturnValue:
     """List types by name, nickname and category."""
     words, category = request.args.get("q", "").strip(), request.args.get("category", "")
-    number = max(request.args.get("page", default=1, type=int), 1)
-    found = find_equipment(context.unit_of_work(), words, category=category, page=number)
+    found = find_equipment(context.unit_of_work(), words, category=category, page=context.page_number())
     may_file = context.occasion().actor.role in FILERS
     page = equipment_list(found, words=words, category=category, may_file=may_file)
     return render_template("equipment/index.html", page=page)

@@ -30,8 +30,7 @@ blueprint.add_app_template_filter(source_lines)
 def show_register() -> ResponseReturnValue:
     """Show one page of the register."""
     words, code = request.args.get("q", "").strip()[:200], request.args.get("country", "").strip()
-    number = request.args.get("page", 1, type=int)
-    found = profiles.find_firms(context.unit_of_work(), words, country=code, page=number)
+    found = profiles.find_firms(context.unit_of_work(), words, country=code, page=context.page_number())
     may_register = context.occasion().actor.role == Role.COMPANY
     page = register_page(found, words=words, code=code, may_register=may_register)
     return render_template("firms/register.html", page=page)
