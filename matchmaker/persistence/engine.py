@@ -9,7 +9,6 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session, sessionmaker
 
 Sessions = sessionmaker[Session]
-SQLITE_BEGIN = "sqlite_begin"
 
 
 def make_engine(url: str) -> Engine:
@@ -35,4 +34,4 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(SQLITE_BEGIN, 'DEFERRED')}")
+    connection.exec_driver_sql("BEGIN")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from types import TracebackType
 
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, SessionTransaction
 
-from matchmaker.persistence.engine import SQLITE_BEGIN, Sessions
+from matchmaker.persistence.engine import Sessions
 from matchmaker.persistence.stores.accounts import AccountStore
 from matchmaker.persistence.stores.equipment import EquipmentStore
 from matchmaker.persistence.stores.firms import FirmStore
@@ -20,16 +22,24 @@ class AlreadyThere(Exception):
     """The database refused a write because something unique is there already; nothing was written."""
 
 
+# One statement takes the write lock for the whole transaction, before anything is read in it.
+WRITE_LOCKS = {
+    "sqlite": "UPDATE catalogue_revision SET number = number WHERE 0 = 1",
+    "postgresql": "SELECT pg_advisory_xact_lock(20252643)",
+}
+
+
 class UnitOfWork:
     """Use as a context manager; without `commit()` everything is rolled back at the end.
 
-    `writes=True` takes SQLite's write lock at the start, so that a read followed by a write can't be refused.
+    With `writes=True` each of its transactions waits its turn before it reads, so that what a service
+    decides on still holds when it writes; nobody else writes in between, on either engine.
     """
 
     def __init__(self, sessions: Sessions, *, writes: bool = False) -> None:
         self.session = sessions()
-        if writes and self.session.get_bind().dialect.name == "sqlite":
-            self.session.connection(execution_options={SQLITE_BEGIN: "IMMEDIATE"})
+        self._writes = writes
+        event.listen(self.session, "after_begin", self._wait_for_turn)
         self.accounts = AccountStore(self.session)
         self.equipment = EquipmentStore(self.session)
         self.firms = FirmStore(self.session)
@@ -46,6 +56,20 @@ class UnitOfWork:
             self.session.rollback()
             raise AlreadyThere(str(refused.orig)) from refused
 
+    def pause(self) -> None:
+        """Let others write while something long is computed; what was read before must be checked again.
+
+        Raises RuntimeError where something is waiting to be written.
+        """
+        if self.session.new or self.session.dirty or self.session.deleted:
+            raise RuntimeError("a unit of work with changes cannot pause")
+        self.session.commit()
+
+    def begin_writing(self) -> None:
+        """Turn a unit that has only read into one that writes; its next statement waits for its turn."""
+        self.pause()
+        self._writes = True
+
     def flush(self) -> None:
         """Send what is pending to the database, so that its constraints speak before the commit."""
         self.session.flush()
@@ -53,6 +77,10 @@ class UnitOfWork:
     def close(self) -> None:
         """Give the connection back; what was not committed is gone."""
         self.session.close()
+
+    def _wait_for_turn(self, _session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+        if self._writes and not transaction.nested:
+            connection.exec_driver_sql(WRITE_LOCKS[connection.dialect.name])
 
     def __enter__(self) -> UnitOfWork:
         return self

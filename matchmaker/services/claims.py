@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matchmaker.domain.findings import say
+from matchmaker.domain.registry import validate
 from matchmaker.domain.registry.identifiers import Fault, check
-from matchmaker.domain.registry.markings import find_marking
 from matchmaker.domain.registry.validate import Problem
 from matchmaker.domain.vocabulary import FirmState, Role
 from matchmaker.persistence.models import Account, Claim, Firm, FirmDecision, Identifier, Membership
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.commands import ClaimFirm
 from matchmaker.services.errors import Conflict, NotFound, Rejected
-from matchmaker.services.firms import commit, commit_once
+from matchmaker.services.firms import commit, commit_once, refuse
 from matchmaker.services.occasion import Occasion
 
 
@@ -103,8 +103,7 @@ def needed_reason(reason: str) -> str:
 
 
 def _clean(text: str, field: str = "statement") -> str:
-    if find_marking(text):
-        raise Rejected(Problem(field, say("This text carries a classification marking. It was not stored.")))
+    refuse(validate.paragraph(field, text))
     return text.strip()
 
 

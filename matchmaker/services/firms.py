@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from matchmaker.domain.findings import say
 from matchmaker.domain.registry import validate
@@ -17,6 +18,7 @@ from matchmaker.services.commands import DeclareOwnership, DescribeFirm
 from matchmaker.services.errors import Conflict, NotFound, Rejected
 from matchmaker.services.occasion import Occasion
 
+TICK = timedelta(microseconds=1)
 IDENTITY_KINDS = ("city", "website", "size", "management_country", "site_country")
 
 
@@ -83,8 +85,9 @@ def own_firm(uow: UnitOfWork, firm_id: str, occasion: Occasion) -> Firm:
 
 
 def amended(uow: UnitOfWork, firm: Firm, occasion: Occasion, action: str) -> None:
-    """Mark an entry as changed, leave the audit line, commit."""
-    firm.changed_at = occasion.now
+    """Mark an entry as changed after all decisions about it so far, leave the audit line, commit."""
+    decided = [decision.decided_at + TICK for decision in uow.firms.decisions(firm.id)]
+    firm.changed_at = max([occasion.now, firm.changed_at + TICK, *decided])
     occasion.record(uow, action, "firm", firm.id)
     commit(uow)
 

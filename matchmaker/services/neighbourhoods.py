@@ -51,8 +51,7 @@ def show_neighbourhood(
 
 def note_neighbourhood(uow: UnitOfWork, shown: OpenSurroundings, occasion: Occasion) -> None:
     """Leave a line in the ledger of each firm whose restricted links were shown."""
-    note_reads(uow, dict(shown.reads), "graph", occasion)
-    uow.commit()
+    note_reads(uow, shown.reads, "graph", occasion)
 
 
 def _chosen(graph: nx.MultiDiGraph, centre: str, *, depth: int) -> tuple[frozenset[str], int]:

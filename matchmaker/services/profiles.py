@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol, TypeVar
@@ -118,7 +118,6 @@ def show_firm(uow: UnitOfWork, firm_id: str, occasion: Occasion) -> FirmView:
     view = _view(uow, firm, occasion.actor)
     if not view.own and (read := _restricted(view)):
         note_reads(uow, {firm.id: read}, "firm", occasion)
-        uow.commit()
     return view
 
 
@@ -129,23 +128,38 @@ def own_entries(uow: UnitOfWork, occasion: Occasion) -> OwnEntries:
     return OwnEntries(firms, uow.firms.claims_of_account(account_id))
 
 
-def note_reads(uow: UnitOfWork, fields: dict[str, tuple[str, ...]], where: str, occasion: Occasion) -> None:
-    """Write into each firm's ledger that this actor read these fields; one line an hour for each place is enough."""
-    for firm_id, names in fields.items():
-        last = uow.trail.last_read(firm_id, occasion.actor.account_id, where)
-        if not names or occasion.actor.acts_for(firm_id) or (last and occasion.now - last < ONE_VISIT):
-            continue
-        uow.trail.note_read(
-            LedgerLine(
-                id=occasion.new_id(),
-                firm_id=firm_id,
-                account_id=occasion.actor.account_id,
-                role=occasion.actor.role,
-                fields=" ".join(names),
-                where=where,
-                read_at=occasion.now,
-            )
-        )
+def note_reads(uow: UnitOfWork, fields: Mapping[str, Iterable[str]], where: str, occasion: Occasion) -> None:
+    """Write into each firm's ledger which of its fields this actor read, and commit.
+
+    A field is written once an hour for each place. The unit may have read so far; from here on it writes.
+    """
+    fresh = {firm_id: _not_noted(uow, firm_id, names, where, occasion) for firm_id, names in fields.items()}
+    if not any(fresh.values()):
+        return
+    uow.begin_writing()
+    for firm_id, names in fresh.items():
+        if names:
+            uow.trail.note_read(_ledger_line(firm_id, names, where, occasion))
+    uow.commit()
+
+
+def _not_noted(uow: UnitOfWork, firm_id: str, names: Iterable[str], where: str, occasion: Occasion) -> list[str]:
+    if occasion.actor.acts_for(firm_id):
+        return []
+    since = occasion.now - ONE_VISIT
+    return sorted(set(names) - uow.trail.read_since(firm_id, occasion.actor.account_id, where, since))
+
+
+def _ledger_line(firm_id: str, names: Iterable[str], where: str, occasion: Occasion) -> LedgerLine:
+    return LedgerLine(
+        id=occasion.new_id(),
+        firm_id=firm_id,
+        account_id=occasion.actor.account_id,
+        role=occasion.actor.role,
+        fields=" ".join(names),
+        where=where,
+        read_at=occasion.now,
+    )
 
 
 def may_read_restricted(actor: Actor, firm_id: str) -> bool:

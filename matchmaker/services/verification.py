@@ -50,28 +50,38 @@ def waits_for_review(uow: UnitOfWork, firm: Firm) -> bool:
     return firm.state == FirmState.SUBMITTED or firm.id in changed
 
 
-def verify_firm(uow: UnitOfWork, firm_id: str, occasion: Occasion) -> None:
-    """Let a submitted entry, or a changed one, into the register; from now on it can be proposed."""
-    firm = _reviewable(uow, firm_id, occasion)
+def verify_firm(uow: UnitOfWork, firm_id: str, occasion: Occasion, *, seen: str) -> None:
+    """Let a submitted entry, or a changed one, into the register; from now on it can be proposed.
+
+    `seen` is the `state_of` the entry that the officer read; Conflict where it has changed since.
+    """
+    firm = _reviewable(uow, firm_id, seen, occasion)
     firm.state = FirmState.VERIFIED
     _decide(uow, firm, "verified", "", occasion)
 
 
-def send_back_firm(uow: UnitOfWork, firm_id: str, reason: str, occasion: Occasion) -> None:
+def send_back_firm(uow: UnitOfWork, firm_id: str, reason: str, occasion: Occasion, *, seen: str) -> None:
     """Return an entry to its firm with the reason; until it is verified again it is not proposed."""
-    firm = _reviewable(uow, firm_id, occasion)
+    firm = _reviewable(uow, firm_id, seen, occasion)
     stated = needed_reason(reason)
     firm.state = FirmState.RETURNED
     _decide(uow, firm, "returned", stated, occasion)
 
 
-def _reviewable(uow: UnitOfWork, firm_id: str, occasion: Occasion) -> Firm:
+def state_of(firm: Firm) -> str:
+    """Return a mark that changes whenever the entry does."""
+    return firm.changed_at.isoformat()
+
+
+def _reviewable(uow: UnitOfWork, firm_id: str, seen: str, occasion: Occasion) -> Firm:
     occasion.need_role(*OFFICERS)
     firm = uow.firms.get(firm_id)
     if firm is None or firm.state == FirmState.DRAFT:
         raise NotFound(firm_id)
     if not waits_for_review(uow, firm):
         raise Conflict(Problem("", say("This entry does not wait for a review any more.")))
+    if seen != state_of(firm):
+        raise Conflict(Problem("", say("The firm changed its entry after you opened it. Please read it again.")))
     return firm
 
 
@@ -83,7 +93,7 @@ def _decide(uow: UnitOfWork, firm: Firm, decision: str, reason: str, occasion: O
             account_id=occasion.actor.account_id,
             decision=decision,
             reason=reason,
-            decided_at=occasion.now,
+            decided_at=max(occasion.now, firm.changed_at),
         )
     )
     occasion.record(uow, f"firm.{decision}", "firm", firm.id, reason)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
-from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import text
@@ -95,12 +94,42 @@ def test_two_readers_and_a_writer_see_committed_states_only(database: str) -> No
     engine.dispose()
 
 
-def test_a_writing_unit_takes_the_lock_of_sqlite_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "lock.sqlite"
-    engine = make_engine(f"sqlite:///{path}")
-    other = sqlite3.connect(path, timeout=0, isolation_level=None)
-    with UnitOfWork(make_sessions(engine), writes=True), pytest.raises(sqlite3.OperationalError, match="locked"):
-        other.execute("BEGIN IMMEDIATE")
-    other.execute("BEGIN IMMEDIATE")
-    other.close()
+def test_units_that_write_wait_for_each_other_before_they_read(database: str) -> None:
+    engine = make_engine(database)
+    sessions, turns = make_sessions(engine), []
+
+    def act(name: str) -> None:
+        with UnitOfWork(sessions, writes=True) as uow:
+            uow.firms.get("nobody")
+            turns.append(f"{name} in")
+            Event().wait(0.2)
+            turns.append(f"{name} out")
+            uow.commit()
+
+    threads = [Thread(target=act, args=(name,)) for name in "abc"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     engine.dispose()
+    assert [turn.split()[0] for turn in turns[::2]] == [turn.split()[0] for turn in turns[1::2]]
+    assert [turn.split()[1] for turn in turns] == ["in", "out"] * 3
+
+
+def test_a_paused_unit_lets_others_write_and_waits_again(database: str) -> None:
+    engine = make_engine(database)
+    sessions = make_sessions(engine)
+    with UnitOfWork(sessions, writes=True) as one, UnitOfWork(sessions, writes=True) as other:
+        one.firms.get("nobody")
+        one.pause()
+        other.firms.get("nobody")
+        other.commit()
+        one.firms.get("nobody")
+    engine.dispose()
+
+
+def test_a_unit_with_changes_cannot_pause(sessions: Sessions) -> None:
+    with UnitOfWork(sessions, writes=True) as uow:
+        uow.firms.add(Firm(id="f"))
+        with pytest.raises(RuntimeError, match="cannot pause"):
+            uow.pause()

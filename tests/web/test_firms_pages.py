@@ -208,7 +208,10 @@ def test_a_wrong_share_stands_at_its_row(
 def test_the_reason_of_an_officer_is_on_the_firms_pages(client: FlaskClient, sign_in: Door, store: Store) -> None:
     stored_draft(store, state=FirmState.SUBMITTED)
     sign_in(client, Role.PROGRAMME_OFFICER)
-    client.post("/review/firms/firm-1/send-back", data={"reason": "Name the seat of your management."})
+    seen = re.search(r'name="seen"[^>]*value="([^"]+)"', client.get("/review/firms/firm-1").text)
+    assert seen
+    reason = "Name the seat of your management."
+    client.post("/review/firms/firm-1/send-back", data={"reason": reason, "seen": seen[1]})
     sign_in(client, firm_ids=("firm-1",))
     for address in ("/my-firms", "/firms/firm-1"):
         assert "Name the seat of your management." in client.get(address).text

@@ -33,6 +33,12 @@ def claim_id(client: FlaskClient, sign_in: Door, store: Store) -> str:
     return str(found)
 
 
+def seen(client: FlaskClient, address: str) -> str:
+    found = re.search(r'name="seen"[^>]*value="([^"]+)"', client.get(address).text)
+    assert found
+    return found[1]
+
+
 def test_only_officers_review(client: FlaskClient, sign_in: Door, submitted: str) -> None:
     for role in (Role.COMPANY, Role.TRAINING_OFFICER, Role.ANALYST):
         sign_in(client, role)
@@ -53,17 +59,19 @@ def test_the_entry_shows_twins_and_what_its_numbers_look_like(
 
 def test_a_verified_entry_is_in_the_register(client: FlaskClient, sign_in: Door, submitted: str) -> None:
     sign_in(client, Role.PROGRAMME_OFFICER)
-    assert client.post(f"{submitted}/verify").location == "/review"
+    opened = {"seen": seen(client, submitted)}
+    assert client.post(f"{submitted}/verify", data=opened).location == "/review"
     assert submitted not in client.get("/review").text
     assert "Baltic Airframes" in client.get("/firms").text
-    assert client.post(f"{submitted}/verify").status_code == 409
+    assert client.post(f"{submitted}/verify", data=opened).status_code == 409
 
 
 def test_sending_back_needs_a_reason(client: FlaskClient, sign_in: Door, submitted: str) -> None:
     sign_in(client, Role.PROGRAMME_OFFICER)
-    answer = client.post(f"{submitted}/send-back", data={"reason": " "})
+    answer = client.post(f"{submitted}/send-back", data={"reason": " ", "seen": seen(client, submitted)})
     assert answer.status_code == 422 and 'href="#reason"' in answer.text
-    assert client.post(f"{submitted}/send-back", data={"reason": "Which seat?"}).location == "/review"
+    answered = {"reason": "Which seat?", "seen": seen(client, submitted)}
+    assert client.post(f"{submitted}/send-back", data=answered).location == "/review"
     assert "Which seat?" in client.get(submitted).text
 
 

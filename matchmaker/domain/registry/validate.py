@@ -127,6 +127,11 @@ def line(field: str, text: str) -> tuple[Problem, ...]:
     return tuple(_texts({field: text}, LONGEST_LINE))
 
 
+def paragraph(field: str, text: str) -> tuple[Problem, ...]:
+    """Check one long free text that belongs to no other check, for example a reason or a note."""
+    return tuple(_texts({field: text}, LONGEST_TEXT))
+
+
 def observation(*, texts: Mapping[str, str], effect: str, month: str, today: date) -> tuple[Problem, ...]:
     """Check an observation; `texts` are title and ODCR parts by field name, `month` is YYYY-MM."""
     lines = {field: text for field, text in texts.items() if field == "title"}

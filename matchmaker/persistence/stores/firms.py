@@ -24,7 +24,6 @@ from matchmaker.persistence.models import (
     Statement,
 )
 
-
 OWN_WORDS = ("declared", "invented")
 
 

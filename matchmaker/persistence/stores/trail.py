@@ -30,12 +30,15 @@ class TrailStore:
         """Add a line to a firm's ledger."""
         self._session.add(line)
 
-    def last_read(self, firm_id: str, account_id: str, where: str) -> datetime | None:
-        """Return when this account last read this firm's restricted fields at this place."""
-        query = select(LedgerLine.read_at).where(
-            LedgerLine.firm_id == firm_id, LedgerLine.account_id == account_id, LedgerLine.where == where
+    def read_since(self, firm_id: str, account_id: str, where: str, since: datetime) -> set[str]:
+        """Return which restricted fields of this firm the account has read at this place since a moment."""
+        query = select(LedgerLine.fields).where(
+            LedgerLine.firm_id == firm_id,
+            LedgerLine.account_id == account_id,
+            LedgerLine.where == where,
+            LedgerLine.read_at > since,
         )
-        return self._session.scalars(query.order_by(LedgerLine.read_at.desc()).limit(1)).first()
+        return {name for fields in self._session.scalars(query) for name in fields.split()}
 
     def ledger_of(self, firm_id: str, *, limit: int = 100) -> Sequence[tuple[LedgerLine, Account]]:
         """Return who read what of a firm, newest first."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from matchmaker.domain.findings import Finding, Sentence, say
@@ -87,8 +88,10 @@ def show_proposal(uow: UnitOfWork, proposal_id: str, occasion: Occasion) -> Prop
     if row is None or not (own or officer):
         raise NotFound(proposal_id)
     view = _view(uow, row, seats, own, officer=officer, actor=occasion.actor)
-    if officer and _note_declared(uow, row.document["declared"], view.proposal, occasion):
-        uow.commit()
+    if officer:
+        report = view.proposal.report
+        used = used_fields(report.findings, view.proposal.holders, row.document["declared"])
+        note_reads(uow, used, "proposal", occasion)
     return view
 
 
@@ -99,6 +102,17 @@ def show_search(uow: UnitOfWork, search_id: str, occasion: Occasion) -> SearchVi
         raise NotFound(search_id)
     rows = uow.proposals.of_search(search_id)
     kept = {row.id for row in rows if uow.proposals.shortlisting(row.id, occasion.actor.account_id)}
+    view = _search_view(uow, search, rows, frozenset(kept))
+    declared = search.outcome["declared"]
+    shown = [one.report.findings for _, one in view.proposals] + [one.findings for one in view.left_out]
+    holders = {subject: firm for _, one in view.proposals for subject, firm in one.holders.items()}
+    note_reads(uow, used_fields(chain.from_iterable(shown), holders, declared), "search", occasion)
+    return view
+
+
+def _search_view(
+    uow: UnitOfWork, search: tables.Search, rows: Sequence[tables.Proposal], kept: frozenset[str]
+) -> SearchView:
     return SearchView(
         search=search,
         sealed=from_json(search.sealed_inputs),
@@ -106,7 +120,7 @@ def show_search(uow: UnitOfWork, search_id: str, occasion: Occasion) -> SearchVi
         required=tuple(Required(**entry) for entry in search.outcome.get("required", ())),
         topic=_topic(uow, search.topic_id),
         proposals=[(row, _stored(row)) for row in rows],
-        shortlisted=frozenset(kept),
+        shortlisted=kept,
         left_out=ARCHIVE.from_json(search.outcome["left_out"]),
         evidence_moves=ARCHIVE.from_json(search.outcome["evidence_moves"]),
         ranking=tuple(RankedRow(**ARCHIVE.from_json(entry)) for entry in search.outcome["ranking"]),
@@ -208,13 +222,16 @@ def _as_seen(finding: Finding, holders: Mapping[str, str], closed: Mapping[str, 
     return replace(finding, because=HIDDEN, question=None, missing=())
 
 
-def _note_declared(
-    uow: UnitOfWork, declared: Mapping[str, Sequence[str]], proposal: Proposal, occasion: Occasion
-) -> bool:
-    used = {field for finding in proposal.report.findings for field in finding.restricted_fields}
-    read = {firm_id: tuple(sorted(used & set(fields))) for firm_id, fields in declared.items()}
-    note_reads(uow, {firm_id: fields for firm_id, fields in read.items() if fields}, "proposal", occasion)
-    return any(read.values())
+def used_fields(
+    findings: Iterable[Finding], holders: Mapping[str, str], declared: Mapping[str, Sequence[str]]
+) -> dict[str, set[str]]:
+    """Return which declared fields of which firms the findings rest on; `holders` names the firm of a product."""
+    used: dict[str, set[str]] = {firm_id: set() for firm_id in declared}
+    for finding in findings:
+        about = holders.get(finding.subject, finding.subject)
+        for firm_id in (about,) if about in declared else declared:
+            used[firm_id] |= set(finding.restricted_fields) & set(declared[firm_id])
+    return used
 
 
 def _stored(row: tables.Proposal) -> Proposal:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from matchmaker.domain.findings import Sentence, say
-from matchmaker.domain.registry.markings import find_marking
-from matchmaker.domain.registry.validate import LONGEST_TEXT, Problem
+from matchmaker.domain.registry import validate
+from matchmaker.domain.registry.validate import Problem
 from matchmaker.domain.vocabulary import ANSWERS, Role
 from matchmaker.persistence.models import Proposal, ProposalNote, Shortlisting
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.errors import NotFound, Rejected
+from matchmaker.services.firms import refuse
 from matchmaker.services.occasion import Occasion
 
 OFFICERS = (Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)
@@ -75,8 +76,5 @@ def _clean(field: str, text: str, *, needed: Sentence | None) -> str:
     stated = text.strip()
     if needed is not None and not stated:
         raise Rejected(Problem(field, needed))
-    if find_marking(stated):
-        raise Rejected(Problem(field, say("This text carries a classification marking. It was not stored.")))
-    if len(stated) > LONGEST_TEXT:
-        raise Rejected(Problem(field, say("This is longer than %(longest)s characters.", longest=LONGEST_TEXT)))
+    refuse(validate.paragraph(field, stated))
     return stated

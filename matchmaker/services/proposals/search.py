@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ from matchmaker.persistence import models as tables
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.commands import ProposeConsortia
 from matchmaker.services.errors import NotFound, Rejected
+from matchmaker.services.firms import commit_once
 from matchmaker.services.occasion import Occasion
 from matchmaker.services.proposals import archive
 from matchmaker.services.proposals.documents import ARCHIVE
@@ -55,20 +57,26 @@ def consortia(snapshot: Snapshot, command: ProposeConsortia, *, day: date) -> Pr
 def propose_consortia(
     uow: UnitOfWork, snapshot: Snapshot, command: ProposeConsortia, occasion: Occasion, *, token: str = ""
 ) -> str:
-    """Search for consortia, store the search with its proposals, and return its id."""
+    """Search for consortia, store the search with its proposals, and return its id.
+
+    Nobody waits for the solver: it works between two transactions, and the second looks again whether the
+    same form was taken meanwhile.
+    """
     occasion.need_role(*OFFICERS)
     if before := occasion.taken_before(uow, token):
         return before
+    uow.pause()
     found = consortia(snapshot, command, day=occasion.day)
-    search = _search(found, _required(snapshot, command, found), occasion)
+    if before := occasion.taken_before(uow, token):
+        return before
+    search = _search(found, snapshot, _required(snapshot, command, found), occasion)
     uow.proposals.add(search)
     uow.flush()
     for position, proposal in enumerate(found.proposals, start=1):
         _keep(uow, search, position, proposal, snapshot, occasion)
     occasion.take(uow, token, search.id)
     occasion.record(uow, "consortia.proposed", "topic", command.topic_id, search.id)
-    uow.commit()
-    return search.id
+    return commit_once(uow, token, search.id, occasion)
 
 
 def replay_search(uow: UnitOfWork, search_id: str, occasion: Occasion) -> Replay:
@@ -96,7 +104,9 @@ def _check(snapshot: Snapshot, command: ProposeConsortia) -> None:
     problems = []
     if not 1 <= command.count <= MOST_PROPOSALS:
         problems.append(Problem("count", say("Ask for 1 to %(most)s consortia.", most=MOST_PROPOSALS)))
-    if command.point not in (None, *ARTICLE_12_POINTS):
+    if command.point is not None and not snapshot.topics[command.topic_id].action.startswith("12"):
+        problems.append(Problem("point", say("Only topics under Article 12(1) have points to choose from.")))
+    elif command.point not in (None, *ARTICLE_12_POINTS):
         problems.append(Problem("point", say("Choose a point from (a) to (e), or leave it open.")))
     if unknown := [firm_id for firm_id in command.required if firm_id not in snapshot.firms]:
         problems.append(Problem("required", say("The register has no firm %(ids)s.", ids=tuple(unknown))))
@@ -113,7 +123,9 @@ def _required(snapshot: Snapshot, command: ProposeConsortia, found: ProposalSet)
     ]
 
 
-def _search(found: ProposalSet, required: list[dict[str, Any]], occasion: Occasion) -> tables.Search:
+def _search(
+    found: ProposalSet, snapshot: Snapshot, required: list[dict[str, Any]], occasion: Occasion
+) -> tables.Search:
     return tables.Search(
         id=occasion.new_id(),
         topic_id=found.sealed.topic_id,
@@ -124,6 +136,7 @@ def _search(found: ProposalSet, required: list[dict[str, Any]], occasion: Occasi
         sealed_inputs=to_json(found.sealed),
         sealed_hash=found.sealed.hash,
         outcome={
+            "declared": dict(_all_declared(snapshot, found)),
             "left_out": archive.to_json(found.left_out),
             "evidence_moves": archive.to_json(found.evidence_moves),
             "ranking": [_ranked(row) for row in found.ranking[:RANKED_SHOWN]],
@@ -172,6 +185,13 @@ def _keep(
     uow.proposals.add(
         *(tables.ProposalMember(proposal_id=row.id, firm_id=member.firm_id) for member in proposal.members)
     )
+
+
+def _all_declared(snapshot: Snapshot, found: ProposalSet) -> Iterator[tuple[str, list[str]]]:
+    members = {member.firm_id for proposal in found.proposals for member in proposal.members}
+    for firm_id in sorted(members | {one.firm_id for one in found.left_out}):
+        if declared := _declared(snapshot, firm_id):
+            yield firm_id, declared
 
 
 def _declared(snapshot: Snapshot, firm_id: str) -> list[str]:

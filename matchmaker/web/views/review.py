@@ -39,7 +39,8 @@ def show_firm(firm_id: str) -> ResponseReturnValue:
 def verify(firm_id: str) -> ResponseReturnValue:
     """Let the entry into the register."""
     try:
-        verification.verify_firm(context.unit_of_work(writes=True), firm_id, context.occasion())
+        uow, seen = context.unit_of_work(writes=True), ReasonForm().seen.data or ""
+        verification.verify_firm(uow, firm_id, context.occasion(), seen=seen)
     except Rejected as rejected:
         return _firm_refused(firm_id, rejected)
     flash(gettext("The entry is verified. It can be proposed from now on."))
@@ -53,7 +54,8 @@ def send_back(firm_id: str) -> ResponseReturnValue:
     form = ReasonForm()
     try:
         uow = context.unit_of_work(writes=True)
-        verification.send_back_firm(uow, firm_id, form.reason.data or "", context.occasion())
+        seen, reason = form.seen.data or "", form.reason.data or ""
+        verification.send_back_firm(uow, firm_id, reason, context.occasion(), seen=seen)
     except Rejected as rejected:
         return _firm_refused(firm_id, rejected)
     flash(gettext("The entry is back with the firm, together with your reason."))
@@ -94,9 +96,10 @@ def refuse(claim_id: str) -> ResponseReturnValue:
 
 
 def _firm_page(firm_id: str, form: ReasonForm) -> str:
-    uow, occasion = context.unit_of_work(writes=True), context.occasion()
+    snapshot, uow, occasion = context.snapshot(), context.unit_of_work(), context.occasion()
     view = profiles.show_firm(uow, firm_id, occasion)
-    profile = profile_page(view, context.snapshot(), occasion.actor)
+    form.seen.data = verification.state_of(view.firm)
+    profile = profile_page(view, snapshot, occasion.actor)
     twins = verification.near_duplicates(uow, view.firm, occasion)
     waits = verification.waits_for_review(uow, view.firm)
     return render_template("review/firm.html", page=entry_page(profile, twins, waits, form))
