@@ -11,6 +11,7 @@ import pytest
 
 from matchmaker.domain import eligibility
 from matchmaker.domain.eligibility import coverage, instruments, parameters, rulebook_version, rules, topics
+from matchmaker.domain.eligibility.citations import cite, cite_all
 from matchmaker.domain.eligibility.coverage import STATUSES
 from matchmaker.domain.eligibility.rulebook import book
 from tests.law.casebook import GOLDEN
@@ -108,7 +109,8 @@ def test_each_rule_is_tested_on_its_first_day_and_the_day_before(rule):
 @pytest.mark.parametrize("parameter", parameters().values(), ids=lambda parameter: parameter.name)
 def test_each_parameter_is_cited_checked_and_used(parameter):
     assert parameter.description.en and parameter.description.uk
-    assert all(dated.citation.act in instruments() for dated in parameter.values)
+    assert all(dated.citations for dated in parameter.values)
+    assert all(citation.act in instruments() for dated in parameter.values for citation in dated.citations)
     assert parameter.checked_on >= max(dated.since for dated in parameter.values)
     assert any(f'"{parameter.name}"' in source for source in SOURCES.values())
 
@@ -130,6 +132,32 @@ def test_the_numbers_are_those_of_the_law():
     assert numbers["hostile_origins"] == {"RU", "BY"}
     assert numbers["earliest_start"] == date(2024, 3, 5)
     assert numbers["largest_consortium"] == 15
+
+
+@pytest.mark.parametrize("topic", topics().values(), ids=lambda topic: topic.topic)
+def test_each_topic_cites_its_own_text_and_the_articles_that_let_it_set_numbers(topic):
+    own, *articles = topic.citations
+    assert (own.act, own.pinpoint) == ("TOPIC-TEXT", topic.topic)
+    assert own.url.startswith("https://") and own.url.endswith(topic.topic)
+    assert articles and {citation.act for citation in articles} == {"EDIP"}
+    assert topic.checked_on >= max(since for since, _ in topic.values)
+
+
+def test_a_value_that_both_strands_share_cites_both():
+    cited = {
+        name: {citation.pinpoint for citation in parameter.values[-1].citations}
+        for name, parameter in parameters().items()
+    }
+    assert cited["largest_consortium"] == {"21(3)(c)", "34(3)(c)"}
+    assert cited["earliest_start"] == {"7(4)", "25(4)"}
+    assert cited["trio_size"] == cited["trio_countries"] == {"12(2)", "13(2)", "27(8)"}
+
+
+def test_a_value_without_a_reference_is_refused():
+    with pytest.raises(ValueError, match="needs a reference"):
+        cite_all([])
+    with pytest.raises(ValueError, match="not a pinpoint"):
+        cite("EDIP", "somewhere")
 
 
 def test_each_stated_topic_number_is_judged_on_its_first_day_and_the_day_before():

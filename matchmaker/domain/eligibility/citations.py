@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from matchmaker.domain.eligibility.lawtext import law_file
 
-_PINPOINT = re.compile(r"(recital )?\d+[a-z]?(\(\w+\))*")
+_PINPOINT = re.compile(r"(recital )?\d+[a-z]?(\(\w+\))*|EDF-[A-Z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,9 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A place in an instrument; raises ValueError where the pinpoint is not written as `9(1)` or `recital 26`."""
+    """A place in an instrument; raises ValueError where the pinpoint is not written as `9(1)`, `recital 26`
+    or the identifier of a topic.
+    """
 
     act: str
     pinpoint: str
@@ -44,6 +47,13 @@ def instruments() -> dict[str, Instrument]:
     }
 
 
-def cite(act: str, pinpoint: str) -> Citation:
-    """Make a citation; KeyError where the instrument is not known."""
-    return Citation(act, pinpoint, instruments()[act].url)
+def cite(act: str, pinpoint: str, url: str = "") -> Citation:
+    """Make a citation; `url` where the place has an address of its own; KeyError where the instrument is not known."""
+    return Citation(act, pinpoint, url or instruments()[act].url)
+
+
+def cite_all(references: Sequence[Mapping[str, str]]) -> tuple[Citation, ...]:
+    """Make the citations of one value; ValueError where there is none."""
+    if not references:
+        raise ValueError("a value of the law needs a reference")
+    return tuple(cite(**reference) for reference in references)

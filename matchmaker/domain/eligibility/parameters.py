@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from matchmaker.domain.eligibility.citations import Citation, cite
+from matchmaker.domain.eligibility.citations import Citation, cite_all
 from matchmaker.domain.eligibility.lawtext import LAW, law_file
 from matchmaker.domain.findings import Bilingual
 
@@ -23,11 +23,15 @@ class NotInForce(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A region with places not under government control; `whole` when all of it is."""
+    """A region with places not under government control; `whole` when all of it is.
+
+    `shared` are places whose name a place elsewhere bears too, so that it counts only beside its region.
+    """
 
     region: frozenset[str]
     whole: bool
     places: frozenset[str]
+    shared: frozenset[str]
 
 
 ParameterValue = Decimal | date | frozenset[str] | tuple[Area, ...]
@@ -35,11 +39,11 @@ ParameterValue = Decimal | date | frozenset[str] | tuple[Area, ...]
 
 @dataclass(frozen=True, slots=True)
 class DatedValue:
-    """A value and the first day it holds."""
+    """A value, the first day it holds, and every place that sets it."""
 
     since: date
     value: ParameterValue
-    citation: Citation
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +109,12 @@ def areas(name: str, day: date) -> tuple[Area, ...]:
 def fold_place(name: str) -> str:
     """Fold case, apostrophes and spacing, so that spellings of one place name compare equal."""
     plain = unicodedata.normalize("NFKC", name).casefold().replace("-", " ")
-    return " ".join("".join(sign for sign in plain if sign not in "'’ʼ`.").split())
+    return " ".join("".join(sign for sign in plain if sign not in "'’‘ʼʹ′´`.").split())
 
 
 def _parameter(name: str, entry: dict[str, Any]) -> Parameter:
     values = tuple(
-        DatedValue(date.fromisoformat(day), _value(entry["unit"], dated["value"]), cite(**dated["reference"]))
+        DatedValue(date.fromisoformat(day), _value(entry["unit"], dated["value"]), cite_all(dated["references"]))
         for day, dated in sorted(entry["values"].items())
     )
     description = Bilingual(entry["description"]["en"], entry["description"]["uk"])
@@ -131,5 +135,10 @@ def _area(entry: dict[str, Any]) -> Area:
     return Area(
         frozenset(map(fold_place, entry["region"])),
         entry["whole"] == "yes",
-        frozenset(fold_place(spelling) for place in entry["places"] for spelling in place),
+        _spellings(entry["places"]),
+        _spellings(entry.get("shared", [])),
     )
+
+
+def _spellings(places: list[list[str]]) -> frozenset[str]:
+    return frozenset(fold_place(spelling) for place in places for spelling in place)

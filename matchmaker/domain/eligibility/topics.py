@@ -7,16 +7,19 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from matchmaker.domain.eligibility.citations import Citation, cite_all
 from matchmaker.domain.eligibility.lawtext import law_file
 
 
 @dataclass(frozen=True, slots=True)
 class TopicNumbers:
-    """What a topic's text states, dated; a name that is missing is not stated in the text."""
+    """What a topic's text states, dated, and where; a name that is missing is not stated in the text."""
 
     topic: str
     strand: str
     article: str
+    checked_on: date
+    citations: tuple[Citation, ...]
     values: tuple[tuple[date, dict[str, str]], ...]
 
     def on(self, day: date) -> dict[str, str]:
@@ -28,7 +31,14 @@ class TopicNumbers:
 def topics() -> dict[str, TopicNumbers]:
     """Every topic with numbers of its own, by identifier."""
     return {
-        name: TopicNumbers(name, entry["strand"], entry["article"], _dated(entry["values"]))
+        name: TopicNumbers(
+            topic=name,
+            strand=entry["strand"],
+            article=entry["article"],
+            checked_on=date.fromisoformat(entry["checked_on"]),
+            citations=cite_all(entry["references"]),
+            values=_dated(entry["values"]),
+        )
         for name, entry in law_file("topics.yaml").items()
     }
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from matchmaker.domain.eligibility.answers import Answer, met, not_met, open_law, unknown
 from matchmaker.domain.eligibility.case import Entity
 from matchmaker.domain.eligibility.matter import Matter
-from matchmaker.domain.eligibility.parameters import Area, areas, fold_place
+from matchmaker.domain.eligibility.parameters import areas
+from matchmaker.domain.eligibility.places import PlaceStanding, place_standing
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.recipients import of_recipients
 from matchmaker.domain.eligibility.territory import Standing
 from matchmaker.domain.findings import Country, say
-
-TOWN_WORDS = re.compile(r"^(?:city of|м|місто|смт|село) | (?:city|town)$")
 
 
 @book.entity_rule("EDIP-P-E01")
@@ -52,12 +49,26 @@ def governed_area(matter: Matter, entity: Entity) -> Answer:
         return met(say("The registered seat is not in Ukraine."))
     if entity.seat_place is None:
         return _place_open(entity)
+    place = entity.seat_place
+    match place_standing(place, areas("areas_not_under_government_control", matter.day)):
+        case PlaceStanding.LISTED:
+            return _listed(entity, place)
+        case PlaceStanding.UNLISTED:
+            return _not_listed(place)
+        case PlaceStanding.UNLISTED_BESIDE_LISTED:
+            return _beside_listed(place)
+        case PlaceStanding.SHARED_NAME:
+            return _shared_name(entity, place)
+        case PlaceStanding.NO_TOWN:
+            return _place_open(entity)
+
+
+def in_listed_area(matter: Matter, entity: Entity) -> bool:
+    """Whether the seat lies in a listed area of Ukraine, whatever the role of the entity."""
+    if entity.seat_place is None or entity.seat not in (None, *matter.territories.ukraine):
+        return False
     listed = areas("areas_not_under_government_control", matter.day)
-    if not _is_listed(entity.seat_place, listed):
-        return _not_listed(entity, entity.seat_place, listed)
-    if entity.seat is None:
-        return _seat_open(entity)
-    return not_met(say("%(place)s is listed as not under the control of the Government.", place=entity.seat_place))
+    return place_standing(entity.seat_place, listed) is PlaceStanding.LISTED
 
 
 def _seat(matter: Matter, entity: Entity, strand: str) -> Answer:
@@ -124,23 +135,34 @@ def _place_open(entity: Entity) -> Answer:
     )
 
 
-def _not_listed(entity: Entity, place: str, listed: tuple[Area, ...]) -> Answer:
-    parts = _parts(place)
-    regions = frozenset[str]().union(*(area.region for area in listed))
-    if parts and all(part in regions for part in parts):
-        return _place_open(entity)
-    if any(part in regions for part in parts):
-        return met(
-            say("%(place)s is not on the list; other places of its region are.", place=place),
+def _shared_name(entity: Entity, place: str) -> Answer:
+    return unknown(
+        say("More than one place is called %(place)s, and one of them is listed.", place=place),
+        say("In which region of Ukraine is the registered seat of %(entity)s?", entity=entity.label),
+        missing=(f"{entity.id}.seat_place",),
+    )
+
+
+def _not_listed(place: str) -> Answer:
+    return met(
+        say(
+            "%(place)s is not on the list of areas outside government control; the list is general knowledge.",
+            place=place,
         )
-    return met(say("%(place)s is not on the list of areas outside government control.", place=place))
+    )
 
 
-def _is_listed(place: str, listed: tuple[Area, ...]) -> bool:
-    return any(part in area.places or (area.whole and part in area.region) for part in _parts(place) for area in listed)
+def _beside_listed(place: str) -> Answer:
+    return met(
+        say(
+            "%(place)s is not on the list of areas outside government control, but other places of its region are; "
+            "the list is general knowledge.",
+            place=place,
+        )
+    )
 
 
-def _parts(place: str) -> tuple[str, ...]:
-    """The place as written, part by part between commas, without the words for city or town."""
-    folded = (fold_place(part) for part in re.split(r"[,;()]", place))
-    return tuple(TOWN_WORDS.sub("", part) for part in folded if part)
+def _listed(entity: Entity, place: str) -> Answer:
+    if entity.seat is None:
+        return _seat_open(entity)
+    return not_met(say("%(place)s is listed as not under the control of the Government.", place=place))
