@@ -76,10 +76,8 @@ class Ownership:
         return (_reach(self.possible, entity) | {entity}) & self.hidden
 
     def independence(self, one: str, other: str) -> Independence:
-        """Whether two entities share no controller and neither controls the other."""
+        """Whether two entities share no controller, neither controls the other, and no declared group joins them."""
         if self._circle(self.certain, one) & self._circle(self.certain, other):
-            return Independence.DEPENDENT
-        if other in self.groups.get(one, frozenset()):
             return Independence.DEPENDENT
         if self.may_have_unnamed_controller(one) or self.may_have_unnamed_controller(other):
             return Independence.UNKNOWN
@@ -88,7 +86,14 @@ class Ownership:
         return Independence.INDEPENDENT
 
     def _circle(self, links: Mapping[str, frozenset[str]], entity: str) -> frozenset[str]:
-        return _reach(links, entity) | {entity}
+        """The entity, its controllers, the declared groups of each of these, and whoever controls those in turn."""
+        nobody = frozenset[str]()
+        ties = (
+            {name: links.get(name, nobody) | self.groups.get(name, nobody) for name in (*links, *self.groups)}
+            if self.groups
+            else links
+        )
+        return _reach(ties, entity) | {entity}
 
 
 @dataclass(frozen=True, slots=True)
