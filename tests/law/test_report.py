@@ -24,9 +24,10 @@ from matchmaker.domain.eligibility import (
 )
 from matchmaker.domain.eligibility import rulebook as machinery
 from matchmaker.domain.eligibility.answers import not_applicable
+from matchmaker.domain.eligibility.money import euros
 from matchmaker.domain.eligibility.parameters import day_value, number
 from matchmaker.domain.eligibility.rulebook import Conflict, RuleBook, book, rule_texts
-from matchmaker.domain.findings import Verdict, say
+from matchmaker.domain.findings import Bilingual, Verdict, say
 
 DAY = date(2026, 11, 23)
 ACTION = Action("12(1)(a)", total_cost_eur=Decimal(2_000_000), started=DAY, ends=date(2028, 1, 1))
@@ -200,3 +201,31 @@ def test_a_topic_says_nothing_before_its_text_was_published():
     topic = topics()["EDF-EDIP-USI-2027-LS-IRA-CUXS"]
     assert topic.on(date(2026, 4, 14)) == {}
     assert topic.on(date(2026, 4, 15))["max_eu_contribution_eur"] == "10000000"
+
+
+@pytest.mark.parametrize(
+    ("amount", "english", "ukrainian"),
+    [
+        ("2000000", "2,000,000\N{NO-BREAK SPACE}€", "2\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}€"),
+        ("1999.90", "1,999.9\N{NO-BREAK SPACE}€", "1\N{NO-BREAK SPACE}999,9\N{NO-BREAK SPACE}€"),
+        ("2E+2", "200\N{NO-BREAK SPACE}€", "200\N{NO-BREAK SPACE}€"),
+    ],
+)
+def test_amounts_are_written_as_each_language_writes_them(amount, english, ukrainian):
+    assert euros(Decimal(amount)) == Bilingual(english, ukrainian)
+
+
+def test_sentences_with_numbers_read_well():
+    report = judge(case(sound("ua", "UA"), topic="EDF-EDIP-USI-2027-LS-IRA-CUXS"))
+    said = {rule_id: str(findings_of(report, rule_id)[0].because) for rule_id in ("EDIP-X-C07", "EDIP-X-C08")}
+    assert said["EDIP-X-C07"] == "Paid members: 1; at most 15 are allowed."
+    assert said["EDIP-X-C08"].replace("\N{NO-BREAK SPACE}", " ") == "2,000,000 € reaches the minimum of 2,000,000 €."
+
+
+@pytest.mark.parametrize("place", ["Kramatorsk", "Kramatorsk, Donetsk Oblast"])
+def test_a_place_off_the_list_is_met_with_a_note_on_the_list(place):
+    report = judge(case(replace(sound("ua", "UA"), seat_place=place)))
+    note = str(findings_of(report, "EDIP-U-E03")[0].because)
+    assert note.startswith(place)
+    assert "the list is general knowledge" in note
+    assert ("other places of its region are" in note) is ("Oblast" in place)

@@ -7,8 +7,10 @@ from decimal import Decimal
 from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met, open_law, unknown
 from matchmaker.domain.eligibility.case import Action, Entity
 from matchmaker.domain.eligibility.matter import Matter
+from matchmaker.domain.eligibility.money import euros
 from matchmaker.domain.eligibility.parameters import day_value, number
 from matchmaker.domain.eligibility.rulebook import book
+from matchmaker.domain.eligibility.rules.establishment import in_listed_area
 from matchmaker.domain.eligibility.topics import topic_number
 from matchmaker.domain.findings import say
 
@@ -40,18 +42,37 @@ def timing(matter: Matter, action: Action) -> Answer:
 
 @book.action_rule("EDIP-U-A07")
 def ukraine_takes_part(matter: Matter, action: Action) -> Answer:
-    """Ukraine, or at least one entity established and managed in Ukraine, carries the action out or is involved."""
-    entities = matter.case.entities
-    present = next((entity for entity in entities if _is_ukrainian(matter, entity)), None)
+    """Ukraine, or at least one entity established and managed in Ukraine, carries the action out or is involved.
+
+    Ukraine here is Ukraine without the areas that its Government does not control. A seat whose place is not
+    recorded counts, and EDIP-U-E03 asks for the place.
+    """
+    governed = [entity for entity in matter.case.entities if not in_listed_area(matter, entity)]
+    present = next((entity for entity in governed if _is_ukrainian(matter, entity)), None)
     if present is not None:
-        return met(say("%(entity)s is established and managed in Ukraine.", entity=present.label), "management_country")
-    missing = tuple(fact for entity in entities for fact in _missing_places(matter, entity))
+        return _present(present)
+    missing = tuple(fact for entity in governed for fact in _missing_facts(matter, entity))
     if missing:
         return unknown(
-            say("Whether a member is established and managed in Ukraine is not recorded."),
-            say("Which member has both its seat and its executive management in Ukraine?"),
+            say("Whether a member is established and managed in Ukraine, or is an authority of it, is not recorded."),
+            say("Which member has both its seat and its executive management in Ukraine, or is an authority of it?"),
             "management_country",
             missing=missing,
+        )
+    return _absent(tuple(entity.label for entity in matter.case.entities if entity not in governed))
+
+
+def _present(entity: Entity) -> Answer:
+    if entity.kind == "authority":
+        return met(say("%(entity)s is an authority of Ukraine.", entity=entity.label), "management_country")
+    return met(say("%(entity)s is established and managed in Ukraine.", entity=entity.label), "management_country")
+
+
+def _absent(left_out: tuple[str, ...]) -> Answer:
+    if left_out:
+        return not_met(
+            say("A seat in an area outside government control does not count: %(names)s.", names=left_out),
+            "management_country",
         )
     return not_met(say("Neither Ukraine nor an entity established and managed there takes part."), "management_country")
 
@@ -61,12 +82,20 @@ def _is_ukrainian(matter: Matter, entity: Entity) -> bool:
     return entity.seat in ukraine and (entity.kind == "authority" or entity.management in ukraine)
 
 
-def _missing_places(matter: Matter, entity: Entity) -> tuple[str, ...]:
-    """The facts that could still show the entity to be Ukrainian; none where a known country rules it out."""
-    places = {"seat": entity.seat, "management": entity.management}
-    if any(place is not None and place not in matter.territories.ukraine for place in places.values()):
+def _missing_facts(matter: Matter, entity: Entity) -> tuple[str, ...]:
+    """The facts that could still show the entity to be Ukrainian; none where a known fact rules it out."""
+    ukraine = matter.territories.ukraine
+    if entity.seat is not None and entity.seat not in ukraine:
         return ()
-    return tuple(f"{entity.id}.{name}" for name, place in places.items() if place is None)
+    managed_elsewhere = entity.management is not None and entity.management not in ukraine
+    if managed_elsewhere and entity.kind not in ("authority", None):
+        return ()
+    open_facts = {
+        "seat": entity.seat is None,
+        "kind": entity.kind is None and entity.management not in ukraine,
+        "management": entity.management is None and entity.kind != "authority",
+    }
+    return tuple(f"{entity.id}.{name}" for name, is_open in open_facts.items() if is_open)
 
 
 @book.action_rule("EDIP-X-C07")
@@ -80,7 +109,7 @@ def number_of_entities(matter: Matter, action: Action) -> Answer:
     stated = topic_number(action.topic, "max_entities", matter.day)
     ceiling = highest if stated is None else min(highest, stated)
     if paid > ceiling:
-        return not_met(say("%(count)s paid members; at most %(ceiling)s are allowed.", count=paid, ceiling=ceiling))
+        return not_met(say("Paid members: %(count)s; at most %(ceiling)s are allowed.", count=paid, ceiling=ceiling))
     if paid + len(open_roles) > ceiling:
         return unknown(
             say("Whether there are more than %(ceiling)s paid members depends on open roles.", ceiling=ceiling),
@@ -90,13 +119,13 @@ def number_of_entities(matter: Matter, action: Action) -> Answer:
     if stated is None:
         return open_law(
             say(
-                "%(count)s paid members; the ceiling of this call is not known, at most %(ceiling)s.",
+                "Paid members: %(count)s; the ceiling of this call is not known, at most %(ceiling)s.",
                 count=paid,
                 ceiling=ceiling,
             ),
             say("How many members does the call allow?"),
         )
-    return met(say("%(count)s paid members; at most %(ceiling)s are allowed.", count=paid, ceiling=ceiling))
+    return met(say("Paid members: %(count)s; at most %(ceiling)s are allowed.", count=paid, ceiling=ceiling))
 
 
 @book.action_rule("EDIP-X-C08")
@@ -111,7 +140,7 @@ def size_of_action(matter: Matter, action: Action) -> Answer:
         )
     if action.total_cost_eur is None:
         return unknown(
-            say("The total cost is not recorded; the call asks for at least EUR %(least)s.", least=least),
+            say("The total cost is not recorded; the call asks for at least %(least)s.", least=euros(least)),
             say("What is the total cost of the action?"),
             missing=("action.total_cost_eur",),
         )
@@ -120,5 +149,7 @@ def size_of_action(matter: Matter, action: Action) -> Answer:
 
 def _compared(cost: Decimal, least: Decimal) -> Answer:
     if cost < least:
-        return not_met(say("EUR %(cost)s is below the minimum of EUR %(least)s.", cost=cost, least=least))
-    return met(say("EUR %(cost)s reaches the minimum of EUR %(least)s.", cost=cost, least=least))
+        return not_met(
+            say("%(cost)s is below the minimum of %(least)s.", cost=euros(cost), least=euros(least)),
+        )
+    return met(say("%(cost)s reaches the minimum of %(least)s.", cost=euros(cost), least=euros(least)))

@@ -109,7 +109,8 @@ def _verdict(matter: Matter, trio: Trio | None, counted: int) -> Answer:
     if trio is None:
         return not_met(
             say(
-                "No %(size)s independent members from %(countries)s countries among the %(count)s that count.",
+                "Needed: %(size)s independent members from %(countries)s countries; "
+                "the members that count (%(count)s) do not provide them.",
                 size=number("trio_size", matter.day),
                 countries=number("trio_countries", matter.day),
                 count=counted,
@@ -154,7 +155,11 @@ def _procuring_countries(matter: Matter) -> Answer:
     unsure = [entity for entity in counted if _open_facts(entity)]
     if len(sure) + len(unsure) < least:
         return not_met(
-            say("Authorities of %(count)s countries; at least %(least)s are needed.", count=len(sure), least=least)
+            say(
+                "Countries whose authorities take part: %(count)s; at least %(least)s are needed.",
+                count=len(sure),
+                least=least,
+            )
         )
     if len(sure) < least or any(entity.kind is None for entity in unsure):
         return unknown(
@@ -162,7 +167,13 @@ def _procuring_countries(matter: Matter) -> Answer:
             say("What kind of body is each applicant, and of which country?"),
             missing=tuple(fact for entity in unsure for fact in _open_facts(entity)),
         )
-    return met(say("Authorities of %(count)s countries; at least %(least)s are needed.", count=len(sure), least=least))
+    return met(
+        say(
+            "Countries whose authorities take part: %(count)s; at least %(least)s are needed.",
+            count=len(sure),
+            least=least,
+        )
+    )
 
 
 def _open_facts(entity: Entity) -> tuple[str, ...]:
