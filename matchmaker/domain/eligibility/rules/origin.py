@@ -13,7 +13,12 @@ FIELD = "components"
 
 @book.product_rule("EDIP-X-O03")
 def no_hostile_component(matter: Matter, product: Product) -> Answer:
-    """No component comes from a country that acts against the security and defence interests of the Union."""
+    """No component comes from a country that acts against the security and defence interests of the Union.
+
+    A part without a raw-material flag is judged as the component it is listed as: the case format keeps it under
+    `components`, what a file states counts as proven (convention 2), and Articles "10(3)" and "27(3)" speak of every
+    component. Article "2(25)" takes out raw material (see EDIP-X-O04), so only a part declared as that is left out.
+    """
     hostile = matter.settings.hostile_origins
     if hostile is None:
         return open_law(
