@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,7 @@ from matchmaker.persistence.models import Firm
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.errors import Conflict, NotAllowed, NotFound, Rejected
 from matchmaker.services.importing import runs
+from matchmaker.services.importing.tables import LARGEST
 from matchmaker.services.occasion import Occasion
 from tests import rows
 
@@ -97,10 +99,37 @@ def test_a_file_larger_than_ten_megabytes_is_refused(uow: UnitOfWork, occasion: 
 
 
 def test_a_file_that_cannot_be_read_is_a_finding(uow: UnitOfWork, occasion: Occasions) -> None:
-    for name, content in (("firms.json", b"{"), ("firms.csv", b"\xff\xfe"), ("firms.csv", b"name\nZorya")):
+    for name, content in (("firms.json", b"{"), ("firms.csv", b"name\nZorya")):
         run_id = runs.preview_file(uow, name, content, occasion(**ADMINISTRATOR))
         shown = runs.show_run(uow, run_id, occasion(**ADMINISTRATOR))
         assert (shown.rows, [one.row for one in shown.findings]) == (0, [0])
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("NATO SECRET.csv", table(GOOD)),
+        ("firms\u202evsc.csv", table(GOOD)),
+        ("firms\x00.csv", table(GOOD)),
+        ("firms.csv", b"\xff\xfe"),
+        ("firms.csv", table(GOOD).decode().encode("utf-16-le")),
+        ("firms.csv", gzip.compress(b"0" * (LARGEST + 1), mtime=0)),
+        ("firms.csv", gzip.compress(table(GOOD), mtime=0) + gzip.compress(b"NATO SECRET", mtime=0)),
+        ("firms.csv", gzip.compress(table(GOOD), mtime=0)[:-6]),
+    ],
+)
+def test_what_is_marked_or_cannot_be_read_is_not_kept(
+    uow: UnitOfWork, occasion: Occasions, name: str, content: bytes
+) -> None:
+    with pytest.raises(Rejected) as refusal:
+        runs.preview_file(uow, name, content, occasion(**ADMINISTRATOR))
+    assert [problem.field for problem in refusal.value.problems] == ["file"]
+    assert runs.latest_runs(uow, occasion(**ADMINISTRATOR)) == []
+
+
+def test_of_a_long_file_name_the_end_is_kept(uow: UnitOfWork, occasion: Occasions) -> None:
+    run_id = runs.preview_file(uow, "x" * 300 + ".csv", table(GOOD), occasion(**ADMINISTRATOR))
+    assert runs.apply_run(uow, run_id, occasion(**ADMINISTRATOR)) == 1
 
 
 def test_nobody_else_imports(uow: UnitOfWork, occasion: Occasions) -> None:

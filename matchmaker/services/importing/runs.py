@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from matchmaker.domain.findings import Country, Sentence, say
+from matchmaker.domain.registry import validate
 from matchmaker.domain.registry.normalise import match_keys
 from matchmaker.domain.registry.records import FirmRecord, RegisterRecords, RowFinding, Severity
 from matchmaker.domain.registry.validate import Problem
@@ -19,11 +20,12 @@ from matchmaker.services.firms import commit
 from matchmaker.services.importing.administrators import firms_from_csv, firms_from_json
 from matchmaker.services.importing.marked import carries_marking
 from matchmaker.services.importing.storing import Progress, Store, opaque_id
-from matchmaker.services.importing.tables import Notes
+from matchmaker.services.importing.tables import Notes, decoded
 from matchmaker.services.occasion import Occasion
 from matchmaker.services.proposals.archive import Archive, to_json
 
 LARGEST_FILE = 10_000_000
+LONGEST_FILE_NAME = 200
 READERS = {".csv": firms_from_csv, ".json": firms_from_json}
 ARCHIVE = Archive(RowFinding, Severity, Sentence, Country)
 
@@ -48,13 +50,14 @@ class Preview:
 def preview_file(uow: UnitOfWork, file_name: str, content: bytes, occasion: Occasion) -> str:
     """Read a file, keep it with its findings and return the run's id; the register is not touched.
 
-    Raises Rejected for a file that is neither CSV nor JSON by its name, or larger than 10 MB.
+    Raises Rejected for a file that is neither CSV nor JSON by its name, larger than 10 MB, marked or unreadable.
     """
     occasion.need_role(Role.ADMINISTRATOR)
+    file_name = file_name[-LONGEST_FILE_NAME:]
     firms, findings = read_firms(uow, file_name, content)
     run = ImportRun(
         id=occasion.new_id(),
-        file_name=file_name[:200],
+        file_name=file_name,
         content=content,
         state="previewed",
         outcome={"rows": len(firms), "findings": to_json(tuple(findings))},
@@ -112,14 +115,18 @@ def apply_run(uow: UnitOfWork, run_id: str, occasion: Occasion, *, progress: Pro
 
 def read_firms(uow: UnitOfWork, file_name: str, content: bytes) -> tuple[list[FirmRecord], list[RowFinding]]:
     """Read the firms of a file; rows that mean a firm of the register already stay out with a finding."""
+    if problems := validate.line("file", file_name):
+        raise Rejected(*problems)
     suffix = file_name[file_name.rfind(".") :].lower()
     if suffix not in READERS:
         raise Rejected(Problem("file", say("Choose a file whose name ends in .csv or .json.")))
     if len(content) > LARGEST_FILE:
         raise Rejected(Problem("file", say("The file is larger than 10 MB.")))
+    notes = Notes(file_name)
+    if decoded(content, notes) is None:
+        raise Rejected(*(Problem("file", one.because) for one in notes.findings))
     if carries_marking(content):
         raise Rejected(Problem("file", say("This text carries a classification marking. It was not stored.")))
-    notes = Notes(file_name)
     known = {concept.id for scheme in ("CPV", "ML") for concept in uow.firms.concepts(scheme)}
     register = _Register.of(uow)
     firms = []

@@ -44,7 +44,7 @@ def csv_rows(
 
     A table that lacks a needed column, has one twice or (with `allowed`) one that is unknown is refused.
     """
-    text = _decoded(content, notes)
+    text = decoded(content, notes)
     if text is None:
         return
     reader = csv.DictReader(StringIO(text, newline=""), strict=True)
@@ -77,7 +77,7 @@ def _heading_fault(
 
 def json_entries(content: bytes, notes: Notes) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Give the numbered objects of a JSON list in UTF-8 (gzip or not)."""
-    text = _decoded(content, notes)
+    text = decoded(content, notes)
     if text is None:
         return
     try:
@@ -109,14 +109,18 @@ def unpacked(content: bytes) -> bytes:
         plain = inflater.decompress(content, LARGEST)
     except zlib.error as fault:
         raise ValueError("damaged") from fault
-    if not inflater.eof:
-        raise ValueError("cut off or too large")
+    if not inflater.eof or inflater.unused_data.strip(b"\0"):
+        raise ValueError("cut off, too large or followed by something")
     return plain
 
 
-def _decoded(content: bytes, notes: Notes) -> str | None:
+def decoded(content: bytes, notes: Notes) -> str | None:
+    """Return the text of a file in UTF-8 (gzip or not); None, with a note for row 0, where it cannot be read."""
     try:
-        return unpacked(content).decode("utf-8-sig")
+        text = unpacked(content).decode("utf-8-sig")
+        if "\0" not in text:  # UTF-16 passes for UTF-8 with NUL between the letters
+            return text
+        notes.error(0, "", say("The file is not in UTF-8."))
     except UnicodeDecodeError:
         notes.error(0, "", say("The file is not in UTF-8."))
     except ValueError:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import FormField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms import Form as PlainForm
+from wtforms import FormField, RadioField, SelectMultipleField, StringField, TextAreaField
 
 from matchmaker.domain.registry.validate import ComponentClaim
 from matchmaker.services.commands import DescribeCapability

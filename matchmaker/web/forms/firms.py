@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import FormField, RadioField, SelectField, StringField
 from wtforms import Form as PlainForm
+from wtforms import FormField, RadioField, SelectField, StringField
 
 from matchmaker.domain.registry.validate import IdentifierClaim, StakeClaim
 from matchmaker.domain.vocabulary import IDENTIFIER_SCHEMES
