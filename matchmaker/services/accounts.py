@@ -80,9 +80,11 @@ def sign_in(
     Raises Rejected with the same words, after the same work, for an unknown address and a wrong password.
     """
     account = uow.accounts.with_email(email)
+    uow.pause()  # others need not wait for the slow comparison
     stored = account.password_hash if account is not None else hasher.hash("nobody has this password")
     if not _verifies(hasher, stored, password) or account is None:
         raise Rejected(Problem("", say("This address and password do not belong together.")))
+    uow.begin_writing()
     uow.accounts.add_sign_in(SignIn(id=digest(token), account_id=account.id, started_at=now, ended_at=None))
     _record(uow, account.id, "account.signed_in", now=now, new_id=new_id)
     uow.commit()

@@ -64,6 +64,13 @@ def test_an_officers_reading_leaves_one_line_an_hour(uow: UnitOfWork, occasion: 
     assert lines[0].fields == "PIC components management_country stakes"
 
 
+def test_a_field_that_came_later_is_noted_within_the_same_hour(uow: UnitOfWork, occasion: Occasions) -> None:
+    profiles.show_firm(uow, "firm-1", occasion(**OFFICER))
+    rows.store_statement(uow.session, kind="site_country", value="EE", basis="declared")
+    profiles.show_firm(uow, "firm-1", occasion(**OFFICER, now=rows.NOW + timedelta(minutes=5)))
+    assert [line.fields for line, _ in uow.trail.ledger_of("firm-1")][0] == "site_country"
+
+
 @pytest.mark.parametrize("state", [FirmState.DRAFT, FirmState.SUBMITTED])
 def test_what_is_not_in_the_register_does_not_exist_for_rivals(
     uow: UnitOfWork, occasion: Occasions, state: FirmState

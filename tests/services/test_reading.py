@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from matchmaker.domain.findings import Finding, Verdict, say
 from matchmaker.domain.snapshot import Snapshot
-from matchmaker.domain.vocabulary import Role
+from matchmaker.domain.vocabulary import FirmState, Role
 from matchmaker.persistence.engine import Sessions
-from matchmaker.persistence.models import Firm
+from matchmaker.persistence.models import Firm, FirmDecision
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.errors import NotAllowed, NotFound
 from matchmaker.services.proposals import reading
@@ -56,6 +57,29 @@ def test_strangers_learn_nothing(uow: UnitOfWork, search_id: str, first: str, oc
         reading.show_proposal(uow, "nothing", occasion(**OFFICER))
     with pytest.raises(NotFound):
         reading.show_search(uow, "nothing", occasion(**OFFICER))
+
+
+def test_reading_a_search_is_noted_by_the_firms_whose_declared_fields_it_shows(
+    uow: UnitOfWork, search_id: str, occasion: Occasions
+) -> None:
+    seen = reading.show_search(uow, search_id, occasion(**OFFICER))
+    assert "pl-hostile-part" in {one.firm_id for one in seen.left_out}
+    ((line, reader),) = uow.trail.ledger_of("pl-hostile-part")
+    assert (line.where, line.fields, reader.id) == ("search", "components", "officer-1")
+
+
+def test_a_member_that_changed_after_the_decision_is_marked(
+    uow: UnitOfWork, first: str, member: str, occasion: Occasions
+) -> None:
+    assert reading.show_proposal(uow, first, occasion(**OFFICER)).unread == frozenset()
+    firm = uow.firms.get(member)
+    assert firm is not None
+    firm.state, changed = FirmState.VERIFIED, firm.changed_at
+    decided = FirmDecision(id="d", firm_id=member, account_id="officer-1", decision="verified", decided_at=changed)
+    uow.firms.add(decided)
+    firm.changed_at = changed + timedelta(seconds=1)
+    uow.commit()
+    assert reading.show_proposal(uow, first, occasion(**OFFICER)).unread == {member}
 
 
 def test_lists_of_officers_are_theirs(uow: UnitOfWork, first: str, occasion: Occasions) -> None:

@@ -26,7 +26,10 @@ HIDDEN = say("This answer rests on a field you may not see.")
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
-    """A stored proposal as one reader may see it; `own` are the member firms that the reader acts for."""
+    """A stored proposal as one reader may see it; `own` are the member firms that the reader acts for.
+
+    `unread` are verified members that changed their entry after an officer last looked at it, as of now.
+    """
 
     row: tables.Proposal
     search: tables.Search
@@ -39,6 +42,7 @@ class ProposalView:
     shortlisted: tables.Shortlisting | None
     notes: Sequence[tuple[tables.ProposalNote, tables.Account]]
     siblings: Sequence[tables.Proposal]
+    unread: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,7 @@ def _view(
         shortlisted=uow.proposals.shortlisting(row.id, actor.account_id) if officer else None,
         notes=uow.proposals.notes(row.id) if officer else (),
         siblings=uow.proposals.of_search(row.search_id) if officer else (),
+        unread=frozenset(firm.id for firm in uow.firms.changed_since_decision()) & {firm.id for _, firm in seats},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
@@ -86,6 +86,7 @@ class MemberRow:
     country: str | None
     fictional: bool
     own: bool
+    unread: bool
     rank: int
     fit: float
     cells: tuple[CoverCell | None, ...]
@@ -110,12 +111,19 @@ def part_columns(parts: Sequence[SealedPart]) -> tuple[PartColumn, ...]:
     return tuple(found)
 
 
-def member_rows(proposal: Proposal, columns: Sequence[PartColumn], own: Sequence[str]) -> tuple[MemberRow, ...]:
-    """One row for each member."""
-    return tuple(_member(one, proposal, columns, one.firm_id in own) for one in proposal.members)
+def member_rows(
+    proposal: Proposal, columns: Sequence[PartColumn], own: Collection[str], unread: Collection[str]
+) -> tuple[MemberRow, ...]:
+    """One row for each member; `own` and `unread` are ids of firms."""
+    return tuple(
+        _member(one, proposal, columns, own=one.firm_id in own, unread=one.firm_id in unread)
+        for one in proposal.members
+    )
 
 
-def _member(member: Member, proposal: Proposal, columns: Sequence[PartColumn], own: bool) -> MemberRow:
+def _member(
+    member: Member, proposal: Proposal, columns: Sequence[PartColumn], *, own: bool, unread: bool
+) -> MemberRow:
     covers = {cover.part_id: cover for cover in member.covers}
     others = [one for one in proposal.members if one is not member]
     elsewhere = {cover.part_id for one in others for cover in one.covers}
@@ -125,6 +133,7 @@ def _member(member: Member, proposal: Proposal, columns: Sequence[PartColumn], o
         country=member.country,
         fictional=member.fictional,
         own=own,
+        unread=unread,
         rank=member.rank,
         fit=member.score.total,
         cells=tuple(_cell(column, covers[column.id]) if column.id in covers else None for column in columns),

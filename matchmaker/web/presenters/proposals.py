@@ -151,7 +151,7 @@ def proposal_page(
 ) -> ProposalPage:
     """Build the page from what this reader may see."""
     proposal, columns = view.proposal, part_columns(view.sealed.parts)
-    members = member_rows(proposal, columns, view.own)
+    members = member_rows(proposal, columns, view.own, view.unread)
     covered = {cell.part.id for member in members for cell in member.covers}
     subjects, other = Subjects(proposal), OTHER_STRAND[proposal.strand]
     gap = exact(proposal.bound) - exact(proposal.score)
