@@ -10,6 +10,7 @@ from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal, get_locale, gettext, lazy_gettext
 
 from matchmaker.domain.findings import Bilingual, Country, Sentence, Value, Verdict
+from matchmaker.domain.text.lemmas import is_cyrillic
 from matchmaker.domain.vocabulary import Role
 from matchmaker.web import language
 
@@ -52,6 +53,7 @@ BASIS = {
 
 def attach(app: Flask) -> None:
     """Give the templates the filters `say`, `text`, `day`, `as_of`, `moment`, `number`, `share`, `money`, `country`."""
+    app.jinja_env.tests["cyrillic"] = is_cyrillic
     app.jinja_env.filters.update(
         say=say_aloud,
         text=text,
