@@ -62,7 +62,7 @@ def test_the_rows_of_the_score_add_up_to_it_as_written(client: FlaskClient, app:
 
 def test_words_questions_paths_and_rules_are_there_with_their_addresses(client: FlaskClient, proposal: str) -> None:
     page = client.get(f"/proposals/{proposal}").text
-    assert "<q>" in page.partition('id="members"')[2]
+    assert "<q lang=" in page.partition('id="members"')[2]
     assert "/graph/part/TOPIC-DRONES/" in page.partition('id="ways"')[2]
     assert "Under which point of Article 12(1) do you apply?" in page.partition('id="unknown"')[2]
     rules = page.partition('id="rules"')[2]
