@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session, sessionmaker
 Sessions = sessionmaker[Session]
 
 
-def make_engine(url: str) -> Engine:
-    """Return an engine; SQLite gets foreign keys, a write-ahead log, real transactions and a wait of 15 s."""
-    engine = create_engine(url)
+def make_engine(url: str, *, threads: int = 1) -> Engine:
+    """Return an engine; SQLite gets foreign keys, a write-ahead log, real transactions and a wait of 15 s.
+
+    What is written never stands in an error or a log. Each of the threads may hold two connections at once.
+    """
+    engine = create_engine(url, hide_parameters=True, pool_size=2 * threads)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

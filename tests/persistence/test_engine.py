@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from threading import Event, Thread
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from matchmaker.persistence.engine import Sessions, make_engine, make_sessions
 from matchmaker.persistence.models import Account, Firm, Stake
@@ -91,6 +92,23 @@ def test_two_readers_and_a_writer_see_committed_states_only(database: str) -> No
         writer.commit()
     with UnitOfWork(make) as later:
         assert later.firms.get("firm-1") is not None
+    engine.dispose()
+
+
+def test_an_error_of_the_database_names_no_values(database: str) -> None:
+    engine = make_engine(database)
+    with engine.connect() as connection, pytest.raises(DBAPIError) as refused:
+        connection.execute(text("SELECT number FROM nowhere WHERE name = :name"), {"name": "Oksana of Zorya"})
+    engine.dispose()
+    assert "Oksana" not in str(refused.value)
+
+
+def test_each_thread_can_hold_two_connections_of_the_pool(database: str) -> None:
+    engine = make_engine(database, threads=9)
+    with ExitStack() as held:
+        for _ in range(18):
+            held.enter_context(engine.connect())
+        assert "Current Overflow: 0 " in engine.pool.status()
     engine.dispose()
 
 
