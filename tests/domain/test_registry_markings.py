@@ -1,5 +1,6 @@
 """Markings are found in any shape; plain words are left alone."""
 
+import time
 import unicodedata
 
 import pytest
@@ -99,3 +100,9 @@ def test_invisible_characters_anywhere_change_nothing(
     phrase = listed[1]
     place = data.draw(st.integers(0, len(phrase)))
     assert find_marking(phrase[:place] + invisible + phrase[place:]) is not None
+
+
+def test_a_long_text_of_near_misses_is_judged_at_once() -> None:
+    started = time.process_time()
+    assert find_marking("SECRET ABC " * 20_000) is None
+    assert time.process_time() - started < 5

@@ -15,6 +15,7 @@ LOOK_ALIKES = str.maketrans(
     "ABEKMHOPCTYXISJQWaeopcyxisjqwABEZHIKMNOPTYXoV",
 )
 INVISIBLE_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"
+NEAR = 100
 BRACKETED = re.compile(r"[(\[{<]([^()\[\]{}<>]{2,60})[)\]}>]")
 
 
@@ -88,8 +89,8 @@ def _one_word(phrase: Phrase) -> bool:
 
 def _shouted_around(text: str, match: re.Match[str]) -> bool:
     """A single capital word among other capital words is part of a name or a title in capitals."""
-    before = re.findall(r"[^\W\d_]+", text[: match.start()])[-1:]
-    after = re.findall(r"[^\W\d_]+", text[match.end() :])[:1]
+    before = re.findall(r"[^\W\d_]+", text[max(match.start() - NEAR, 0) : match.start()])[-1:]
+    after = re.findall(r"[^\W\d_]+", text[match.end() : match.end() + NEAR])[:1]
     return any(word.isupper() and len(word) > 1 for word in before + after)
 
 
