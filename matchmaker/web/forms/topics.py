@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from flask_babel import lazy_gettext
 from wtforms import RadioField, SelectField, StringField
 
 from matchmaker.services.commands import ProposeConsortia
 from matchmaker.services.proposals.search import MOST_PROPOSALS
-from matchmaker.web.forms.base import Form, choices
+from matchmaker.web.forms.base import choices
+from matchmaker.web.forms.entries import EntryForm
 
 USUAL = 5
 POINTS = {
@@ -22,10 +25,10 @@ POINTS = {
 
 def _whole(typed: object) -> int:
     """A number of the list; 0, which the search refuses, for anything else."""
-    return int(str(typed)) if str(typed).isdecimal() else 0
+    return int(str(typed)) if re.fullmatch("[0-9]{1,2}", str(typed)) else 0
 
 
-class ProposeForm(Form):
+class ProposeForm(EntryForm):
     """`firm` is a name as typed, `required` the id of the firm that it turned out to mean."""
 
     count = SelectField(

@@ -49,7 +49,9 @@ def show(topic_id: str) -> ResponseReturnValue:
 def propose(topic_id: str) -> ResponseReturnValue:
     """Search for consortia and lead to what was found."""
     form = ProposeForm()
-    candidates = _candidates(form)
+    form.validate()
+    form.forget_marked()
+    candidates = () if form.errors else _candidates(form)
     if form.errors:
         return _topic(topic_id, form, candidates), 422
     try:
