@@ -26,6 +26,7 @@ class Config:
     threads: int
     secure_cookies: bool
     sign_in_limit: str
+    sending_limit: str
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Config:
@@ -52,6 +53,7 @@ class Config:
             threads=threads,
             secure_cookies=mode == PRODUCTION,
             sign_in_limit=environ.get("MATCHMAKER_SIGN_IN_LIMIT", "10 per minute"),
+            sending_limit=environ.get("MATCHMAKER_SENDING_LIMIT", "120 per minute"),
         )
 
 

@@ -29,6 +29,7 @@ def settings(database: str, port: int = 8000) -> dict[str, str]:
         "MATCHMAKER_MODE": "development",
         "MATCHMAKER_SECRET_KEY": "b" * 32,
         "MATCHMAKER_SIGN_IN_LIMIT": "1000 per minute",
+        "MATCHMAKER_SENDING_LIMIT": "100000 per minute",
         "MATCHMAKER_DATABASE_URL": database,
         "MATCHMAKER_PORT": str(port),
     }

@@ -24,6 +24,7 @@ SETTINGS = {
     "MATCHMAKER_MODE": "testing",
     "MATCHMAKER_SECRET_KEY": "k" * 32,
     "MATCHMAKER_SIGN_IN_LIMIT": "1000 per minute",
+    "MATCHMAKER_SENDING_LIMIT": "100000 per minute",
 }
 
 

@@ -17,7 +17,8 @@ from matchmaker.web.forms import base as forms
 from matchmaker.web.views import BLUEPRINTS
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-LARGEST_REQUEST = 16 * 1024 * 1024
+LARGEST_REQUEST = 12 * 1024 * 1024  # a file of 10 MB and the form around it
+LARGEST_TEXTS = 1024 * 1024
 
 
 def create_app(config: Config) -> Flask:
@@ -41,16 +42,18 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "SECRET_KEY": config.secret_key,
         "TESTING": config.mode == TESTING,
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_TEXTS,
         "SESSION_COOKIE_SECURE": config.secure_cookies,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "WTF_CSRF_TIME_LIMIT": None,  # a form left open overnight must not lose what was typed
         "WTF_CSRF_SSL_STRICT": False,
         "SIGN_IN_LIMIT": config.sign_in_limit,
+        "SENDING_LIMIT": config.sending_limit,
     }
 
 
 def _surroundings(config: Config) -> context.Surroundings:
-    sessions = make_sessions(make_engine(config.database_url))
+    sessions = make_sessions(make_engine(config.database_url, threads=config.threads))
     return context.Surroundings(config, sessions, _hasher(config), SnapshotCache(Catalogue(sessions)))
 
 

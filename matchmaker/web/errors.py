@@ -32,8 +32,8 @@ TITLES: dict[int, tuple[LazyString, LazyString]] = {
     405: (lazy_gettext("This can't be done here"), lazy_gettext("Go back and use the buttons of the page.")),
     409: (lazy_gettext("This is there already"), lazy_gettext("Nothing was saved.")),
     413: (
-        lazy_gettext("The file is too large"),
-        lazy_gettext("Send a file of at most 16 MB, or several smaller ones."),
+        lazy_gettext("That is too large"),
+        lazy_gettext("A file may have at most 10 MB, what is typed into a form at most 1 MB. Send less at once."),
     ),
     422: (lazy_gettext("Something has to be put right"), lazy_gettext("Nothing was saved.")),
     429: (

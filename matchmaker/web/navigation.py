@@ -71,9 +71,14 @@ def frame() -> Frame:
         revision=None if failed else context.snapshot().revision,
         rulebook=rulebook_version(),
         day=context.now().date(),
-        address=request.full_path.rstrip("?") if request.method == "GET" else "/",
-        question=request.args.get("q", "") if request.path == "/firms" else "",
+        address=_address(),
+        question=request.args.get("q", "") if _address().startswith("/firms?") else "",
     )
+
+
+def _address() -> str:
+    """Return where the reader is and may be led back to; the start where that must not be repeated."""
+    return request.full_path.rstrip("?") if request.method == "GET" and not g.get("hide_address") else "/"
 
 
 def _places(role: Role | None) -> tuple[Place, ...]:

@@ -14,9 +14,10 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import Unauthorized
 
+from matchmaker.domain.registry.markings import find_marking
 from matchmaker.domain.vocabulary import Role
 from matchmaker.services.errors import NotAllowed
-from matchmaker.web import context
+from matchmaker.web import context, screening
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -33,7 +34,12 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-limiter = Limiter(get_remote_address, storage_uri="memory://")
+limiter = Limiter(
+    get_remote_address,
+    storage_uri="memory://",
+    application_limits=[lambda: str(current_app.config["SENDING_LIMIT"])],
+    application_limits_exempt_when=lambda: request.method in ("GET", "HEAD", "OPTIONS"),
+)
 csrf = CSRFProtect()
 
 
@@ -72,8 +78,9 @@ def door_of(endpoint: str) -> Door | None:
 
 def protect(app: Flask) -> None:
     """Put guards before every view and headers on every answer."""
-    csrf.init_app(app)
     limiter.init_app(app)
+    app.before_request(screening.screen)
+    csrf.init_app(app)
     app.before_request(guard)
     app.after_request(put_headers)
 
@@ -118,4 +125,4 @@ def put_headers(response: Response) -> Response:
 def local_address(address: str | None, otherwise: str) -> str:
     """Return the address if it stays on this site, so that a link can't lead a reader away after signing in."""
     own = re.fullmatch(r"/(?![/\\])[^\\\x00-\x1f\x7f-\x9f\ud800-\udfff]*", address or "")
-    return own[0] if own else otherwise
+    return own[0] if own and not find_marking(own[0]) else otherwise
