@@ -70,9 +70,27 @@ def test_words_inside_a_concept_that_met_are_told_once() -> None:
     assert [(one.term, one.doc_surface) for one in shared] == [("term:uav", "unmanned aerial vehicles")]
 
 
+def test_two_sorts_of_drone_are_no_reason_for_each_other() -> None:
+    index = make_index({"fpv": "FPV for harbours", "other": "bread"})
+    told = index.shared_terms("fpv", "loitering munitions for harbours")
+    assert [(one.term, one.doc_surface) for one in told] == [("harbour", "harbours")]
+    assert index.concepts_in_common(["loitering munitions"])[0, 0] == 0
+    assert index.concepts_in_common(["drones", "FPV"])[0].tolist() == [1, 1]
+
+
+def test_documents_without_weight_do_not_change_how_rare_a_word_is() -> None:
+    plain = [Document(id, id, text, "capability") for id, text in TEXTS.items()]
+    seen = [Document(f"seen-{number}", "e", "radar bread", "observation") for number in range(20)]
+    with_seen = TextIndex.of([*plain, *seen], weightless={"observation"})
+    for query in QUERIES:
+        found = {id: cosine for id, cosine in with_seen.rank(query).items() if id in TEXTS}
+        assert found == pytest.approx(TextIndex.of(plain).rank(query))
+    assert "seen-3" in with_seen.rank("radar")
+
+
 def test_the_limit_keeps_the_strongest() -> None:
     index, query = make_index(), "jammers, electronic warfare, drones"
-    everything = index.shared_terms("jammer", query, limit=None)
+    everything = index.shared_terms("jammer", query, limit=99)
     assert len(everything) > 2
     assert index.shared_terms("jammer", query, limit=2) == everything[:2]
     assert [one.weight for one in everything] == sorted((one.weight for one in everything), reverse=True)

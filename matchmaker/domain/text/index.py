@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import gcd
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matchmaker.domain.text.lemmas import fold
-from matchmaker.domain.text.tokens import Token, tokenise
+from matchmaker.domain.text.tokens import Token, stated, term_base, tokenise
 
 Similarities = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -56,17 +56,21 @@ class TextIndex:
         self._matrix = matrix
 
     @classmethod
-    def of(cls, documents: Sequence[Document]) -> TextIndex:
-        """Weigh all documents; raises ValueError where two share an id."""
+    def of(cls, documents: Sequence[Document], weightless: Collection[str] = ()) -> TextIndex:
+        """Weigh all documents; raises ValueError where two share an id.
+
+        Documents of a `weightless` kind are found like others and have no say in how rare a word is.
+        """
         ordered = tuple(sorted(documents, key=lambda document: document.id))
         for one, other in pairwise(ordered):
             if one.id == other.id:
                 raise ValueError(f"two documents share an id: {one.id}")
         counted = [weighed_lemmas(document.text) for document in ordered]
-        if not any(counted):
+        weighing = [row for document, row in zip(ordered, counted, strict=True) if document.kind not in weightless]
+        if not any(weighing):
             return cls(ordered, None, csr_matrix((len(ordered), 0)))
-        vectorizer = TfidfVectorizer(analyzer=_as_counted, sublinear_tf=True)
-        return cls(ordered, vectorizer, vectorizer.fit_transform(counted))
+        vectorizer = TfidfVectorizer(analyzer=_as_counted, sublinear_tf=True).fit(weighing)
+        return cls(ordered, vectorizer, vectorizer.transform(counted))
 
     @cached_property
     def rows(self) -> Mapping[str, int]:
@@ -81,13 +85,14 @@ class TextIndex:
         return np.asarray((self._matrix @ asked.T).toarray(), dtype=np.float64)
 
     def concepts_in_common(self, queries: Sequence[str]) -> Counts:
-        """How many different terms of the trade a document and a query share, shaped as `similarities`."""
-        if self._vectorizer is None or not queries:
-            return np.zeros((len(self.documents), len(queries)), dtype=np.int64)
-        of_trade = [name.startswith(CONCEPT) for name in self._vectorizer.get_feature_names_out()]
-        asked = self._vectorizer.transform([weighed_lemmas(query) for query in queries])
-        held, wanted = (self._matrix[:, of_trade] > 0).astype(np.int64), (asked[:, of_trade] > 0).astype(np.int64)
-        return np.asarray((held @ wanted.T).toarray(), dtype=np.int64)
+        """How many different terms of the trade a document and a query share, shaped as `similarities`.
+
+        At least one of both must name the term itself: two sorts of drone do not share "drone". A broader term
+        that both have anyway, since they share a narrower one, is not counted.
+        """
+        documents = [concepts(document.text) for document in self.documents]
+        table = [[_own_count(_shared(held, concepts(query))) for query in queries] for held in documents]
+        return np.array(table, dtype=np.int64).reshape(len(documents), len(queries))
 
     def rank(self, query: str) -> Mapping[str, float]:
         """Document ids with their cosines, best first, ties by id; documents that share no word are left out."""
@@ -98,15 +103,18 @@ class TextIndex:
     def shared_terms(self, document_id: str, query: str, limit: int | None = 5) -> tuple[SharedTerm, ...]:
         """What met, strongest first; with `limit=None` the weights add up to the cosine.
 
-        Words inside a phrase that met as a concept are told once, as that phrase.
+        Words inside a phrase that met as a concept are told once, as that phrase. With a limit, two phrases
+        that met in a broader concept only, which neither text names, are not told: they are no reason.
         """
         if self._vectorizer is None:
             return ()
         document = self.documents[self.rows[document_id]]
         doc_surfaces, query_surfaces = _surfaces(tokenise(document.text)), _surfaces(tokenise(query))
+        named = concepts(document.text).named | concepts(query).named
         shared = tuple(
             SharedTerm(term, doc_surfaces[term], query_surfaces[term], weight)
             for term, weight in self._shared_weights(document_id, query)
+            if limit is None or term in named or not term.startswith(CONCEPT)
         )
         return tuple(sorted(_told_once(shared), key=_strongest_first))[:limit]
 
@@ -121,6 +129,39 @@ class TextIndex:
         row = self._matrix[self.rows[document_id]]
         product = row.multiply(vectorizer.transform([weighed_lemmas(query)])).tocoo()
         return [(self._terms[column], float(value)) for column, value in zip(product.col, product.data, strict=True)]
+
+
+class Concepts(NamedTuple):
+    """The terms of the trade in a text: all, and those that it names itself."""
+
+    held: frozenset[str]
+    named: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def concepts(text: str) -> Concepts:
+    """Which terms of the trade a text has."""
+    tokens = tokenise(text)
+    return Concepts(frozenset(token.lemma for token in tokens if token.lemma.startswith(CONCEPT)), stated(tokens))
+
+
+def concepts_in(text: str) -> int:
+    """How many different terms of the trade a text has, broader ones beside a narrower one left out.
+
+    >>> concepts_in("jamming"), concepts_in("jamming and spoofing of GPS")
+    (1, 3)
+    """
+    return _own_count(concepts(text).held)
+
+
+def _shared(one: Concepts, other: Concepts) -> frozenset[str]:
+    return one.held & other.held & (one.named | other.named)
+
+
+@lru_cache(maxsize=20_000)
+def _own_count(names: frozenset[str]) -> int:
+    wider = frozenset[str]().union(*(term_base().broader(name) for name in names))
+    return len(names - wider)
 
 
 @lru_cache(maxsize=20_000)

@@ -44,6 +44,12 @@ class TermBase:
                     raise ValueError(f"two terms claim the phrase {phrase!r}: {term.key} is one of them")
         return cls(by_key, phrases, _lengths(phrases))
 
+    def broader(self, concept: str) -> frozenset[str]:
+        """All concepts broader than one, itself left out; empty for what is no concept of the list."""
+        key = concept.removeprefix(PREFIX)
+        wider = _with_broader(key, self.terms)[1:] if key in self.terms else ()
+        return frozenset(PREFIX + one for one in wider)
+
     def matches(self, lemmas: tuple[str, ...]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """First and last position and concepts of each phrase found, longest first, none overlapping."""
         free = 0

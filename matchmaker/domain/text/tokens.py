@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from matchmaker.domain.legal_forms import legal_forms
 from matchmaker.domain.text.lemmas import fold, is_cyrillic, lemma, normalise
-from matchmaker.domain.text.terms import TermBase, read_terms
+from matchmaker.domain.text.terms import PREFIX, TermBase, read_terms
 from matchmaker.domain.text.wordlists import stop_words
 
 _PART = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
@@ -60,6 +60,19 @@ def tokenise(text: str, language: str | None = None) -> list[Token]:
     plain = without_legal_forms(text)
     found = words(plain, language=language)
     return [*_plain_tokens(found), *_concept_tokens(plain, found)]
+
+
+def stated(tokens: Iterable[Token]) -> frozenset[str]:
+    """The concepts that a text names itself, without those that it only has as broader ones.
+
+    >>> sorted(stated(tokenise("FPV")))
+    ['term:fpv']
+    """
+    named: dict[str, str] = {}
+    for token in tokens:
+        if token.lemma.startswith(PREFIX):
+            named.setdefault(token.surface, token.lemma)
+    return frozenset(named.values())
 
 
 @cache
