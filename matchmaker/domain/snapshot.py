@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 import networkx as nx
@@ -21,7 +21,9 @@ from matchmaker.domain.facts import (
 )
 from matchmaker.domain.graph.build import Link, build_graph
 from matchmaker.domain.graph.nearness import Nearness
-from matchmaker.domain.text.documents import catalogue_documents
+from matchmaker.domain.graph.paths import UNREMARKABLE
+from matchmaker.domain.graph.schema import NodeKind
+from matchmaker.domain.text.documents import OBSERVATION, catalogue_documents
 from matchmaker.domain.text.index import Document, TextIndex
 
 
@@ -31,6 +33,7 @@ class _Identified(Protocol):
 
 
 _Fact = TypeVar("_Fact", bound=_Identified)
+_Nested = TypeVar("_Nested")
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +60,10 @@ class Snapshot:
     @classmethod
     def build(cls, revision: int, facts: CatalogueFacts, links: Iterable[Link] = ()) -> Snapshot:
         """Build graph and index from facts in any order; raises ValueError where two facts share an id."""
-        graph, index = build_graph(facts, links), TextIndex.of(catalogue_documents(facts))
+        facts = _settled(facts)
+        graph = build_graph(facts, links)
+        # What users observed weighs in one place only, as field evidence, so it moves no word and no walk.
+        index = TextIndex.of(catalogue_documents(facts), weightless={OBSERVATION})
         return cls(
             revision=revision,
             firms=_by_id(facts.firms),
@@ -68,7 +74,7 @@ class Snapshot:
             topics=_by_id(facts.topics),
             concepts=_by_id(facts.concepts),
             graph=graph,
-            nearness=Nearness.of(graph),
+            nearness=Nearness.of(graph, avoiding=UNREMARKABLE | {NodeKind.OBSERVATION}),
             index=index,
             documents=_by_owner(index.documents),
             participations=_participations(facts.projects),
@@ -91,6 +97,37 @@ class Snapshot:
 
     def _owned(self, owner: str, kind: str) -> tuple[Document, ...]:
         return tuple(document for document in self.documents.get(owner, ()) if document.kind == kind)
+
+
+def _settled(facts: CatalogueFacts) -> CatalogueFacts:
+    """The same facts with what hangs on them in one order, so that the order of rows decides nothing.
+
+    Parts of a topic and names of equipment keep theirs, which its source chose.
+    """
+    return replace(
+        facts,
+        firms=tuple(_settled_firm(firm) for firm in facts.firms),
+        projects=tuple(replace(one, participants=tuple(sorted(one.participants))) for one in facts.projects),
+        equipment=tuple(replace(one, makers=tuple(sorted(one.makers))) for one in facts.equipment),
+    )
+
+
+def _settled_firm(firm: FirmFacts) -> FirmFacts:
+    capabilities = (
+        replace(one, concepts=tuple(sorted(one.concepts)), components=_in_order(one.components))
+        for one in firm.capabilities
+    )
+    return replace(
+        firm,
+        statements=_in_order(firm.statements),
+        stakes=_in_order(firm.stakes),
+        capabilities=tuple(sorted(capabilities, key=lambda one: one.id)),
+    )
+
+
+def _in_order(facts: tuple[_Nested, ...]) -> tuple[_Nested, ...]:
+    """By all that they say; they have no id, and equal ones may change places unseen."""
+    return tuple(sorted(facts, key=repr))
 
 
 def _by_id(facts: Iterable[_Fact]) -> Mapping[str, _Fact]:

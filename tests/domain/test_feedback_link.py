@@ -79,12 +79,12 @@ def test_the_order_of_equipment_does_not_matter() -> None:
 
 
 def test_evidence_grows_with_each_observation_and_ever_less() -> None:
-    weights = [evidence_weight(count) for count in range(50)]
+    weights = [evidence_weight(count, 2) for count in range(50)]
     gains = [after - before for before, after in zip(weights, weights[1:], strict=False)]
-    assert weights[0] == 0 and weights[3] == 0.5 and max(weights) < 1
+    assert weights[0] == 0 and weights[2] == 0.5 and max(weights) < 1
     assert all(gain > 0 for gain in gains) and gains == sorted(gains, reverse=True)
 
 
 def test_a_negative_count_is_refused() -> None:
     with pytest.raises(ValueError, match="negative"):
-        evidence_weight(-1)
+        evidence_weight(-1, 2)

@@ -17,6 +17,8 @@ from tests.domain.factories import (
     make_observation,
     make_part,
     make_project,
+    make_stake,
+    make_statement,
     make_topic,
 )
 
@@ -110,3 +112,19 @@ def test_an_empty_register_is_a_snapshot_too() -> None:
 def test_two_facts_may_not_share_an_id() -> None:
     with pytest.raises(ValueError, match="FirmFacts"):
         Snapshot.build(1, make_catalogue(firms=[make_firm(id="a"), make_firm(id="a", name="Other")]))
+
+
+def test_the_order_of_what_hangs_on_a_firm_decides_nothing() -> None:
+    stakes = [make_stake(holder_id=holder, holder_name=holder) for holder in ("b", "a")]
+    said = [make_statement(kind="city", value=value) for value in ("Riga", "Liepaja")]
+    offers = [make_capability(id=id, text_en="drones") for id in ("c2", "c1")]
+    one, other = (
+        Snapshot.build(
+            1,
+            make_catalogue(
+                firms=[make_firm(id="f", stakes=stakes[::step], statements=said[::step], capabilities=offers[::step])]
+            ),
+        )
+        for step in (1, -1)
+    )
+    assert one.firms == other.firms and one.index.documents == other.index.documents

@@ -1,18 +1,16 @@
-"""How observations add up."""
+"""How observations, like all that is counted, add up."""
 
 from __future__ import annotations
 
-HALF_WEIGHT_AT = 3
 
+def evidence_weight(count: int, half_at: float) -> float:
+    """Evidence in 0..1 from how often something was seen: counts, not opinion; the tenth says less than the first.
 
-def evidence_weight(count: int, half_at: int = HALF_WEIGHT_AT) -> float:
-    """Evidence in 0..1 from a number of observations: counts, not opinion; the tenth says less than the first.
+    Half the weight is reached at `half_at`, all of it never. Raises ValueError for a count below zero.
 
-    Half the weight is reached at `half_at` observations, all of it never. Raises ValueError below zero.
-
-    >>> [evidence_weight(count) for count in (0, 3, 9)]
+    >>> [evidence_weight(count, half_at=3) for count in (0, 3, 9)]
     [0.0, 0.5, 0.75]
     """
-    if count < 0 or half_at < 1:
-        raise ValueError("counts of observations cannot be negative, nor half reached before the first")
+    if count < 0 or half_at <= 0:
+        raise ValueError("a count cannot be negative, nor half of the weight reached before the first")
     return count / (count + half_at)
