@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from matchmaker.domain.facts import Provenance
 from matchmaker.domain.findings import Verdict
 from matchmaker.domain.matching.consortium import different
+from matchmaker.domain.matching.entities import action_of
 from matchmaker.domain.matching.pool import from_json, to_json
 from matchmaker.domain.matching.propose import ProposalSet, propose, replay
 from matchmaker.domain.matching.weights import current_weights
@@ -148,7 +150,7 @@ def test_a_required_firm_is_in_every_team_and_an_excluded_one_in_none() -> None:
 
 def test_firms_of_one_group_do_not_make_three() -> None:
     facts = world()
-    kept = {"ua-hawk", "ee-spark", "pl-radar"}
+    kept = {"ua-hawk", "it-sense", "pl-radar"}
     owned = tuple(
         replace(
             firm,
@@ -186,3 +188,28 @@ def test_an_unknown_topic_or_firm_is_an_error() -> None:
         ask(required=["nobody"])
     with pytest.raises(KeyError):
         propose(snapshot(), "nothing", day=DAY, weights=current_weights(), seed=1, count=1)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({}, True),
+        ({"kind": "acquisition 51%"}, False),
+        ({"kind": "stake 24.9%"}, False),
+        ({"provenance": Provenance("a list", "2026", "low")}, False),
+        ({"provenance": Provenance("a list; remark there: unverified", "2026", "medium")}, False),
+    ],
+)
+def test_control_and_doubt_are_no_bridge(change: dict[str, Any], told: bool) -> None:
+    facts = world()
+    links = tuple(replace(one, **change) for one in facts.partnerships)
+    sealed = ask(facts=replace(facts, partnerships=links)).sealed
+    assert (("ua-line", "fr-lines") in {(link.ukrainian, link.partner) for link in sealed.links}) is told
+
+
+def test_a_point_changes_no_action_that_has_none() -> None:
+    topic = world().topics[0]
+    procurement = replace(topic, action="11")
+    assert action_of(procurement, "d") == action_of(procurement, None)
+    reinforced = replace(topic, action="12(1)")
+    assert action_of(reinforced, "d") != action_of(reinforced, None)

@@ -15,9 +15,11 @@ from tests.domain.factories import make_capability, make_catalogue, make_firm, m
     ("text", "common"),
     [
         ("We bake bread.", 0),
-        ("A jammer.", 2),
-        ("Jamming and spoofing of satellite navigation.", 5),
-        ("Jamming, jamming, jamming!", 2),
+        ("A jammer.", 1),
+        ("Jamming and spoofing of satellite navigation.", 3),
+        ("Jamming, jamming, jamming!", 1),
+        ("Electronic warfare.", 1),
+        ("Inertial units.", 0),
     ],
 )
 def test_different_terms_of_the_trade_are_counted_once_each(text: str, common: int) -> None:
@@ -35,3 +37,20 @@ def test_a_firm_that_shares_one_term_is_weaker_than_its_nearness_alone() -> None
     cosine = float(snapshot.index.rank("assembly line")[match.document])
     assert match.strength == pytest.approx(min(1.0, cosine * weights.breadth[1] / weights.strong_match), abs=1e-4)
     assert weights.breadth == tuple(sorted(weights.breadth))
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "leads"),
+    [
+        ("assembly and integration", "We assemble, and we are proud to assemble.", False),
+        ("assembly and integration", "Assembly and integration of vans.", True),
+        ("artillery systems", "Artillery systems.", True),
+        ("виявлення та глушіння дронів", "Виявлення.", False),
+    ],
+)
+def test_one_term_of_several_never_makes_a_lead(part: str, text: str, leads: bool) -> None:
+    topic = make_topic(parts=(make_part(text_en=part, text_uk=""),))
+    firm = make_firm(id="f", capabilities=(make_capability(id="c", title_en="", text_en=text),))
+    snapshot = Snapshot.build(1, make_catalogue(firms=(firm,), topics=(topic,)))
+    match = topic_coverage(snapshot, topic, current_weights()).best("f")[topic.parts[0].id]
+    assert (match.strength >= current_weights().team.covers) is leads

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from matchmaker.domain.facts import CatalogueFacts
 from matchmaker.domain.findings import Contribution
 from matchmaker.domain.matching.rank import rank_firms
@@ -19,14 +21,15 @@ def feature(firm_id: str, name: str, facts: CatalogueFacts | None = None) -> Con
 
 def test_field_evidence_counts_observations_and_says_how_many_report_failure() -> None:
     found = feature("ua-hawk", "field_evidence")
-    assert found.value == 0.5
-    assert str(found.because).startswith("2 training observations") and "; 1 of them" in str(found.because)
+    assert found.value == 0.3333
+    assert "touch the topic: 2;" in str(found.because) and "no points: 1" in str(found.because)
 
 
-def test_bad_news_counts_as_much_as_good_news() -> None:
+@pytest.mark.parametrize(("effect", "value"), [("none", 0.5), ("degraded", 0.5), ("failed", 0.0), ("danger", 0.0)])
+def test_a_failure_is_told_and_earns_nothing(effect: str, value: float) -> None:
     facts = world()
-    praised = tuple(replace(one, effect="none") for one in facts.observations)
-    assert feature("ua-hawk", "field_evidence", replace(facts, observations=praised)).value == 0.5
+    seen = tuple(replace(one, effect=effect) for one in facts.observations)
+    assert feature("ua-hawk", "field_evidence", replace(facts, observations=seen)).value == value
 
 
 def test_an_observation_on_something_else_is_no_evidence() -> None:

@@ -88,6 +88,44 @@ def test_a_link_to_observed_equipment_never_lowers_a_firm(firm_id: str) -> None:
     assert after[firm_id] <= before[firm_id]
 
 
+@pytest.mark.parametrize("effect", ["failed", "danger"])
+@pytest.mark.parametrize("equipment", ["storm-1", "kite-2", "hawk-3", "lake-4"])
+def test_a_failure_moves_nobody_up_or_down(effect: str, equipment: str) -> None:
+    facts = world()
+    seen = make_observation(
+        id="seen", equipment_id=equipment, title="Interceptor drone lost under jamming of radar", effect=effect
+    )
+    assert places(ranking(replace(facts, observations=(*facts.observations, seen)))) == places(ranking(facts))
+
+
+TWINS = [
+    ("We test and assemble sensor modules.", "Випробовуємо та складаємо сенсорні модулі."),
+    ("Detection of small drones by radar.", "Виявлення малих дронів радаром."),
+    ("We jam drones and integrate navigation.", "Глушимо дрони та інтегруємо навігацію."),
+    ("We repair and modernise interceptor drones.", "Ремонтуємо та модернізуємо дрони-перехоплювачі."),
+    ("We develop fibre-optic guided FPV drones.", "Розробляємо FPV-дрони на оптоволокні."),
+    ("We manufacture small batches under contract manufacturing.", "Виготовляємо малі партії: контрактне виробництво."),
+]
+
+
+@pytest.mark.parametrize(("english", "ukrainian"), TWINS)
+def test_twins_of_two_languages_stand_close_for_an_english_topic(english: str, ukrainian: str) -> None:
+    facts = world()
+    topic = replace(facts.topics[0], parts=tuple(replace(part, text_uk="") for part in facts.topics[0].parts))
+    twins = [
+        make_firm(id="twin-en", country="FR", capabilities=[make_capability(id="en", text_en=english, title_en="")]),
+        make_firm(
+            id="twin-uk",
+            country="FR",
+            capabilities=[make_capability(id="uk", text_en="", text_uk=ukrainian, title_en="")],
+        ),
+    ]
+    rows = ranking(replace(facts, topics=(topic,), firms=(*facts.firms, *twins)))
+    place = {row.firm.id: row.rank for row in rows}
+    assert abs(place["twin-en"] - place["twin-uk"]) <= 5
+    assert value_of(rows, "twin-uk", "described_fit") > 0
+
+
 def test_contributions_add_up_to_the_score_exactly() -> None:
     for row in ranking(world()):
         assert [part.feature for part in row.score.contributions] == list(FIRM_FEATURES)

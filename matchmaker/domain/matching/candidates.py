@@ -9,11 +9,12 @@ from datetime import date
 from matchmaker.domain.eligibility import Action, Entity, Product, countries, judge_entity
 from matchmaker.domain.eligibility.parameters import number
 from matchmaker.domain.eligibility.topics import topic_number
-from matchmaker.domain.facts import FirmFacts, TopicFacts
+from matchmaker.domain.facts import FirmFacts, PartnershipFacts, TopicFacts
 from matchmaker.domain.findings import Finding, Verdict, combine
 from matchmaker.domain.matching.coverage import Coverage
 from matchmaker.domain.matching.entities import action_of, control_groups, entity_of, product_of
 from matchmaker.domain.matching.pool import (
+    JOINT_PROJECT,
     SIDE_ELSEWHERE,
     SIDE_UKRAINE,
     SIDE_UNION,
@@ -31,6 +32,8 @@ UKRAINE_STRAND = "EDIP-U"
 BOTH_SIDES = (SIDE_UKRAINE, SIDE_UNION)
 # The one point of Article 12(1) with a minimum number of entities, as in EDIP-P-C03 and EDIP-U-C01.
 POINT_WITH_MINIMUM = "d"
+# Control is no partnership, and what somebody calls unverified is not known to be one.
+CONTROL = ("acquisition", "stake")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +138,26 @@ def _most_members(topic: TopicFacts, day: date) -> int:
 def links_between(snapshot: Snapshot, candidates: Sequence[Candidate]) -> tuple[Link, ...]:
     """Published partnerships and joint projects between Ukrainian and Union candidates."""
     sides = {row.firm_id: row.side for row in candidates}
-    found = {(one, other): subject for one, other, subject in _ties(snapshot, sides)}
-    return tuple(Link(one, other, subject) for (one, other), subject in sorted(found.items()))
+    found = {(link.ukrainian, link.partner): link for link in _ties(snapshot, sides)}
+    return tuple(link for _, link in sorted(found.items()))
 
 
-def _ties(snapshot: Snapshot, sides: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def _ties(snapshot: Snapshot, sides: Mapping[str, str]) -> Iterator[Link]:
     """Each tie from a Ukrainian to a Union firm; a partnership comes last, for it is told rather than a project."""
     for project in snapshot.projects.values():
         firms = {firm for firm, _ in project.participants}
         ukrainian, union = (sorted(firm for firm in firms if sides.get(firm) == side) for side in BOTH_SIDES)
-        yield from ((one, other, project.acronym or project.title) for one in ukrainian for other in union)
-    for partnership in snapshot.partnerships.values():
+        subject = project.acronym or project.title
+        yield from (Link(one, other, subject, JOINT_PROJECT) for one in ukrainian for other in union)
+    for partnership in filter(_is_bridge, snapshot.partnerships.values()):
         one, other = partnership.firm_a, partnership.firm_b
         if one and other:
             for pair in ((one, other), (other, one)):
                 if tuple(map(sides.get, pair)) == BOTH_SIDES:
-                    yield *pair, partnership.subject or partnership.kind
+                    yield Link(*pair, partnership.subject or partnership.kind, partnership.kind)
+
+
+def _is_bridge(partnership: PartnershipFacts) -> bool:
+    source = partnership.provenance
+    doubtful = source.confidence == "low" or "unverified" in source.source
+    return not doubtful and not partnership.kind.startswith(CONTROL)

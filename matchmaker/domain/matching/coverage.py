@@ -12,7 +12,7 @@ from matchmaker.domain.facts import Provenance, TopicFacts, TopicPartFacts
 from matchmaker.domain.matching.weights import Weights
 from matchmaker.domain.snapshot import Snapshot
 from matchmaker.domain.text.documents import CAPABILITY, PROJECT
-from matchmaker.domain.text.index import Counts, Document, SharedTerm, Similarities
+from matchmaker.domain.text.index import Counts, Document, SharedTerm, Similarities, concepts_in
 
 PartStrengths = Mapping[str, "PartMatch"]
 
@@ -73,10 +73,11 @@ def topic_coverage(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> C
     queries = [(part.id, text) for part in topic.parts for text in wordings(part)]
     texts = [text for _, text in queries]
     cosines, common = snapshot.index.similarities(texts), snapshot.index.concepts_in_common(texts)
+    asked = [concepts_in(text) for text in texts]
     participants = {project.id: [firm for firm, _ in project.participants] for project in snapshot.projects.values()}
     described: dict[str, dict[str, PartMatch]] = defaultdict(dict)
     by_project: dict[str, dict[str, PartMatch]] = defaultdict(dict)
-    for document, match in _matches(snapshot.index.documents, cosines, common, queries, weights):
+    for document, match in _matches(snapshot.index.documents, cosines, common, queries, asked, weights):
         if document.kind == CAPABILITY:
             _keep(described[document.owner], match)
         for firm_id in participants.get(document.owner, ()) if document.kind == PROJECT else ():
@@ -89,19 +90,23 @@ def _matches(
     cosines: Similarities,
     common: Counts,
     queries: list[tuple[str, str]],
+    asked: list[int],
     weights: Weights,
 ) -> Iterator[tuple[Document, PartMatch]]:
     for row, column in np.argwhere(cosines > 0):
         document, (part_id, query) = documents[row], queries[column]
         if document.kind in (CAPABILITY, PROJECT):
-            breadth = weights.breadth[min(int(common[row, column]), len(weights.breadth) - 1)]
-            strength = _strength(float(cosines[row, column]) * breadth, document.kind, weights)
+            met = int(common[row, column])
+            strength = _strength(float(cosines[row, column]), met, asked[column], document.kind, weights)
             yield document, PartMatch(part_id, strength, document.id, document.kind, document.fact, query)
 
 
-def _strength(cosine: float, kind: str, weights: Weights) -> float:
+def _strength(cosine: float, met: int, asked: int, kind: str, weights: Weights) -> float:
+    """`met` of the `asked` terms of the part stand in the text; one of several never makes a lead."""
+    breadth = weights.breadth[min(met, len(weights.breadth) - 1)]
+    most = weights.one_of_several if met <= 1 < asked else 1.0
     discount = weights.project_discount if kind == PROJECT else 1.0
-    return round(min(1.0, cosine / weights.strong_match) * discount, 4)
+    return round(min(most, cosine * breadth / weights.strong_match) * discount, 4)
 
 
 def _keep(held: dict[str, PartMatch], match: PartMatch) -> None:

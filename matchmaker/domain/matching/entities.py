@@ -12,6 +12,7 @@ from matchmaker.domain.eligibility import Action, Case, Component, Entity, Owner
 from matchmaker.domain.facts import CapabilityFacts, FirmFacts, StakeFacts, TopicFacts
 
 PERSON = "person"
+ARTICLE_WITH_POINTS = "12"
 YES_OR_NO = {"yes": True, "no": False}
 
 
@@ -44,8 +45,12 @@ def product_of(capability: CapabilityFacts) -> Product:
 
 
 def action_of(topic: TopicFacts, point: str | None) -> Action:
-    """The action that a topic funds; `point` is the letter that the applicants chose, or None while it is open."""
-    return Action(f"{topic.action}({point})" if point else topic.action, topic=topic.id)
+    """The action that a topic funds; `point` is the letter that the applicants chose, or None while it is open.
+
+    Only Article 12(1) has points to choose; for any other action a point is ignored.
+    """
+    form = f"{topic.action}({point})" if point and topic.action.startswith(ARTICLE_WITH_POINTS) else topic.action
+    return Action(form, topic=topic.id)
 
 
 def control_groups(entities: Iterable[Entity], action: Action, day: date) -> dict[str, str]:

@@ -29,7 +29,7 @@ def speaks_for(sealed: SealedInputs, team: Team) -> tuple[Sentence, ...]:
     """What speaks most for the team: covered must-haves, its strongest leads, published links."""
     must = [part.id for part in sealed.parts if part.kind == "product"]
     covered = say(
-        "Covers %(count)s of %(total)s products that the topic asks for.",
+        "Products that the topic asks for and somebody leads: %(count)s of %(total)s.",
         count=sum(part in team.leads for part in must),
         total=len(must),
     )
@@ -68,7 +68,7 @@ def _weakest(sealed: SealedInputs, team: Team) -> Iterator[Sentence]:
 def _rules(sealed: SealedInputs, report: Report) -> Iterator[Sentence]:
     failed = [one for one in report.of(sealed.strand) if one.verdict is Verdict.NOT_MET]
     if failed:
-        yield say("%(count)s rules of %(strand)s are not met.", count=len(failed), strand=sealed.strand)
+        yield say("Rules of %(strand)s that are not met: %(count)s.", count=len(failed), strand=sealed.strand)
     questions = report.questions(sealed.strand)
     if questions:
-        yield say("%(count)s questions are open under %(strand)s.", count=len(questions), strand=sealed.strand)
+        yield say("Open questions under %(strand)s: %(count)s.", count=len(questions), strand=sealed.strand)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from matchmaker.domain.facts import EquipmentFacts, FirmFacts, ObservationFacts, TopicFacts
+from matchmaker.domain.feedback.weigh import evidence_weight
 from matchmaker.domain.findings import Bilingual, Contribution, Score, Sentence, say
 from matchmaker.domain.graph.build import concept_ids
 from matchmaker.domain.graph.schema import NodeKind, node_id
@@ -104,7 +105,7 @@ def _described_fit(view: TopicView, firm: FirmFacts) -> Feature:
     if best is None:
         return 0.0, say("No text of its own meets the topic.")
     return _half_best_half_breadth(view, matches), say(
-        "Its own or published description meets %(count)s of %(parts)s parts, best “%(part)s” with %(strength)s.",
+        "Parts that its own or published description meets: %(count)s of %(parts)s; best “%(part)s” with %(strength)s.",
         count=_count_covered(view, matches),
         parts=len(view.topic.parts),
         part=_part_text(view.topic, best.part_id),
@@ -138,27 +139,29 @@ def _fielded_equipment(view: TopicView, firm: FirmFacts) -> Feature:
         return 0.0, say("No equipment of its own in service is recorded in a category that the topic concerns.")
     names = tuple(Bilingual(equipment.name, equipment.name_uk) for equipment in made[:3])
     return _saturating(len(made), view.weights.half["fielded_equipment"]), say(
-        "Makes %(count)s types in service that the topic concerns, such as %(names)s.",
+        "Makes types in service that the topic concerns: %(count)s in all, such as %(names)s.",
         count=len(made),
         names=names,
     )
 
 
 def _field_evidence(view: TopicView, firm: FirmFacts) -> Feature:
+    """What worked counts for the firm; what failed is told and counts neither for nor against it."""
     seen = view.evidence.get(firm.id, ())
     if not seen:
         return 0.0, say("No training observation on its equipment touches the topic.")
     failures, fictional = sum(one.effect in FAILURES for one in seen), sum(one.fictional for one in seen)
-    value = _saturating(len(seen), view.weights.half["field_evidence"])
+    value = _saturating(len(seen) - failures, view.weights.half["field_evidence"])
     if not fictional:
         return value, say(
-            "%(count)s training observations on its equipment touch the topic; %(failures)s of them report a failure.",
+            "Training observations on its equipment that touch the topic: %(count)s;"
+            " reporting a failure or a danger, which earns no points: %(failures)s.",
             count=len(seen),
             failures=failures,
         )
     return value, say(
-        "%(count)s training observations on its equipment touch the topic; %(failures)s of them report a failure,"
-        " %(fictional)s of them are fictional.",
+        "Training observations on its equipment that touch the topic: %(count)s;"
+        " reporting a failure or a danger, which earns no points: %(failures)s; fictional: %(fictional)s.",
         count=len(seen),
         failures=failures,
         fictional=fictional,
@@ -170,7 +173,7 @@ def _experience(view: TopicView, firm: FirmFacts) -> Feature:
     if not count:
         return 0.0, say("No funded project is recorded.")
     return _saturating(count, view.weights.half["experience"]), say(
-        "Took part in %(count)s funded projects.", count=count
+        "Funded projects that it took part in: %(count)s.", count=count
     )
 
 
@@ -213,7 +216,7 @@ def _count_covered(view: TopicView, matches: Mapping[str, PartMatch]) -> int:
 
 def _saturating(count: int, half: float) -> float:
     """Grows with every further one, by less and less; one half at `half`."""
-    return round(count / (count + half), 4)
+    return round(evidence_weight(count, half), 4)
 
 
 def _part_text(topic: TopicFacts, part_id: str) -> Bilingual:

@@ -14,6 +14,7 @@ from typing import Any
 SIDE_UNION = "union"
 SIDE_UKRAINE = "ukraine"
 SIDE_ELSEWHERE = "elsewhere"
+JOINT_PROJECT = "joint project"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A published partnership or joint project between a Ukrainian and a Union candidate."""
+    """A published partnership or joint project between a Ukrainian and a Union candidate.
+
+    `kind` is JOINT_PROJECT, or the kind of partnership as published.
+    """
 
     ukrainian: str
     partner: str
     subject: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

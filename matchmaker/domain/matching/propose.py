@@ -87,7 +87,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A firm that text and graph favour and a rule excludes, with the findings that do."""
+    """A firm that text and graph favour, or that was asked for, and a rule excludes, with the findings that do."""
 
     firm_id: str
     name: str
@@ -155,7 +155,7 @@ def propose(
     return ProposalSet(
         sealed=sealed,
         proposals=proposals,
-        left_out=_left_out(asked, weights),
+        left_out=_left_out(asked, weights, wanted),
         ranking=ranking,
         evidence_moves=evidence_moves(ranking, view.evidence),
         note=_note(asked, proposals),
@@ -305,7 +305,7 @@ def _covers(asked: _Question, firm_id: str) -> tuple[Cover, ...]:
     )
 
 
-def _left_out(asked: _Question, weights: Weights) -> tuple[LeftOut, ...]:
+def _left_out(asked: _Question, weights: Weights, required: Collection[str]) -> tuple[LeftOut, ...]:
     return tuple(
         LeftOut(
             firm_id=one.entity.id,
@@ -317,7 +317,8 @@ def _left_out(asked: _Question, weights: Weights) -> tuple[LeftOut, ...]:
             findings=_not_met(one.findings[asked.topic.strand]),
         )
         for one in asked.judged.values()
-        if one.ranked.rank <= weights.watched and one.verdict(asked.topic.strand) is Verdict.NOT_MET
+        if (one.ranked.rank <= weights.watched or one.entity.id in required)
+        and one.verdict(asked.topic.strand) is Verdict.NOT_MET
     )
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from matchmaker.domain.findings import Bilingual, Contribution, Score, say
-from matchmaker.domain.matching.pool import Candidate, SealedInputs, SealedPart
+from matchmaker.domain.findings import Bilingual, Contribution, Score, Sentence, say
+from matchmaker.domain.matching.pool import JOINT_PROJECT, Candidate, Link, SealedInputs, SealedPart
 
 MILLIONTHS = 1_000_000
 
@@ -67,13 +67,32 @@ def _bridge(sealed: SealedInputs, row: Candidate, team: Mapping[str, Candidate])
     links = [link for link in sealed.links if link.ukrainian == row.firm_id and link.partner in team]
     if not links:
         return None
-    because = say(
-        "%(name)s and %(partner)s already work together: %(subject)s.",
-        name=row.name,
-        partner=team[links[0].partner].name,
-        subject=links[0].subject,
-    )
+    because = _told(links[0], row.name, team[links[0].partner].name)
     return Contribution("bridge", row.firm_id, 1.0, sealed.weights.bridge, because)
+
+
+def _told(link: Link, name: str, partner: str) -> Sentence:
+    """What is on record, and no more: a project may be over, and a published plan may have come to nothing."""
+    if link.kind == JOINT_PROJECT:
+        return say(
+            "%(name)s and %(partner)s are recorded in one funded project: %(subject)s.",
+            name=name,
+            partner=partner,
+            subject=link.subject,
+        )
+    if link.kind == "joint venture":
+        return say(
+            "A joint venture of %(name)s and %(partner)s is published: %(subject)s.",
+            name=name,
+            partner=partner,
+            subject=link.subject,
+        )
+    return say(
+        "A partnership of %(name)s and %(partner)s is published: %(subject)s.",
+        name=name,
+        partner=partner,
+        subject=link.subject,
+    )
 
 
 def _seat(sealed: SealedInputs, row: Candidate) -> Contribution:

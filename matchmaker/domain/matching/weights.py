@@ -39,6 +39,7 @@ class Weights:
     strong_match: float
     project_discount: float
     breadth: tuple[float, ...]
+    one_of_several: float
     touches: float
     half: Mapping[str, float]
     record_quality: Mapping[str, float]
@@ -58,7 +59,7 @@ def read_weights(text: str) -> Weights:
     if sum(firm.values()) != 1:
         raise ValueError("the weights of the firm features do not add up to 1")
     team = _numbers(content["team"], ("must_have", "nice_to_have", "member_fit", "bridge", "seat"), exact=True)
-    words = _numbers(content["text"], ("strong_match", "project_discount", "covers", "touches"))
+    words = _numbers(content["text"], ("strong_match", "project_discount", "covers", "one_of_several", "touches"))
     return Weights(
         version=content["version"],
         day=date.fromisoformat(content["day"]),
@@ -68,6 +69,7 @@ def read_weights(text: str) -> Weights:
         strong_match=float(words["strong_match"]),
         project_discount=float(words["project_discount"]),
         breadth=tuple(float(share) for share in content["breadth"]),
+        one_of_several=float(words["one_of_several"]),
         touches=float(words["touches"]),
         half=_floats(_numbers(content["half"], COUNTED_FEATURES)),
         record_quality=_floats(_numbers(content["record_quality"], CONFIDENCES)),
