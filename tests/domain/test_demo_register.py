@@ -60,7 +60,7 @@ def test_enough_rows_found_their_firm() -> None:
     joins = {join.file: join for join in register().joins}
     assert joins["eu_firms_detailed.csv"].joined == 131
     assert joins["ugv_actors.csv"].joined >= 16
-    assert joins["equipment_types.csv"].joined >= 175
+    assert joins["equipment_types.csv"].joined >= 165
     assert joins["ownership.csv"].new == joins["ownership.csv"].ambiguous == 0
 
 
@@ -200,3 +200,18 @@ def test_sources_are_told_in_words_and_addresses(cell: str, words: str) -> None:
 def test_no_mark_of_a_table_reaches_a_reader() -> None:
     sources = {one.provenance.source for one in (*register().firms, *register().equipment)}
     assert not [source for source in sources if "data:" in source or "SEC:" in source]
+
+
+def test_contracting_authorities_are_named_one_by_one_and_no_other_public_body_is() -> None:
+    kinds = {firm.key: firm.kind for firm in register().firms}
+    assert sum(kind == "authority" for kind in kinds.values()) == 21
+    assert kinds["pic:926079468"] == kinds["pic:991075967"] == kinds["pic:877179343"] == "authority"
+    assert kinds["pic:999517877"] == "other"
+
+
+def test_who_makes_a_part_or_holds_a_licence_is_named_and_no_maker_to_count_on() -> None:
+    makers = {one.key: {maker.name: maker.firm_key for maker in one.makers} for one in register().equipment}
+    assert makers["termit"]["INSTA (licence)"] is None and makers["termit"]["Tencore"] == "ua:UA:tencore"
+    assert makers["fibre-optic-fpv-drone"] == {"3DTech (fibre reels)": None}
+    assert makers["quantum-systems-vector"]["Quantum Systems"] == "eu:DE:quantumsystems"
+    assert makers["sidam-25"]["Leonardo"] is not None

@@ -55,7 +55,8 @@ def _firms(findings: list[RowFinding]) -> FirmIndex:
             "ownership.csv",
         )
     )
-    index.add_all(participants.participants(*organisations), found_by_alias=False)
+    corrections = _corrections(organisations[1])
+    index.add_all(participants.participants(organisations[0], corrections, organisations[1]), found_by_alias=False)
     corrections = _corrections(ukrainian[1])
     index.add_all(companies.ukrainian_firms(ukrainian[0], index, concepts, corrections, ukrainian[1]))
     index.add_all(companies.european_firms(european[0], index, concepts, european[1]))

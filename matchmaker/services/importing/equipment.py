@@ -16,6 +16,8 @@ from matchmaker.services.importing.joins import FirmIndex
 from matchmaker.services.importing.tables import Notes, Row, csv_rows, parts
 
 MAKER = re.compile(r"(?:^|[;,])\s*([^();,]+?)\s*\(([^)]*)\)")
+CODES = re.compile(r"^[A-Z]{2}(?:/[A-Z]{2})*(?![A-Za-z])")
+STILL_MAKER = re.compile(r"formerly |plants also |state firm$|\d+ % ")
 NOBODY = re.compile(r"unknown|several ", re.IGNORECASE)
 EQUIPMENT_COLUMNS = ("id", "name", "name_uk", "aliases", "category", "eu_military_list", "makers", "made_in")
 LINK_COLUMNS = ("party_a", "country_a", "party_b", "country_b", "kind", "subject", "year", "source", "note")
@@ -84,21 +86,29 @@ def _makers(cell: str, index: FirmIndex, row: int, notes: Notes) -> tuple[MakerR
         countries = _leading_codes(place)
         for name in parts(names.rpartition(": ")[2], " / "):
             if not NOBODY.match(name):
-                found.setdefault(name, _maker(name, countries, index, notes))
+                found.setdefault(name, _maker(name, countries, _remark(place), index, notes))
     if not found and cell and not NOBODY.match(cell):
         notes.warning(row, "makers", say("No maker with a country could be read from this cell."))
     return tuple(found.values())
 
 
-def _maker(name: str, countries: tuple[str, ...], index: FirmIndex, notes: Notes) -> MakerRecord:
+def _maker(name: str, countries: tuple[str, ...], remark: str, index: FirmIndex, notes: Notes) -> MakerRecord:
+    """Who only assembles, overhauls or makes a part is named with that remark and is no maker to count on."""
+    if remark and not STILL_MAKER.match(remark):
+        return MakerRecord(f"{name} ({remark})", countries, None)
     match = index.find(name, countries)
     index.count(notes.file, match)
     return MakerRecord(name, countries, match.key)
 
 
+def _remark(place: str) -> str:
+    """What stands behind the codes: "licence" of "FI, licence"."""
+    return CODES.sub("", place, count=1).strip(" ,;")
+
+
 def _leading_codes(place: str) -> tuple[str, ...]:
     """The codes at the beginning of "DE/US, formerly X"; what follows them is a remark."""
-    leading = re.match(r"[A-Z]{2}(?:/[A-Z]{2})*(?![A-Za-z])", place)
+    leading = CODES.match(place)
     return tuple(code for code in iso_codes(leading[0]) if code) if leading else ()
 
 

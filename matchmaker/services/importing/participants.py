@@ -23,6 +23,7 @@ REGISTER = Provenance("EU Funding and Tenders Portal, by EDF-Explorer 63a1cb28",
 PROJECT_TEXT = Provenance(
     "EU Funding and Tenders Portal, by EDF-Explorer 63a1cb28", "2026-04-27", "high", "project_text"
 )
+Corrections = Mapping[tuple[str, str], str]
 KINDS = {
     "Private for profit organisation": "company",
     "Small or medium-size enterprise": "company",
@@ -32,8 +33,12 @@ KINDS = {
 ROLES = ("coordinator", "participant", "associatedPartner", "thirdParty")
 
 
-def participants(content: bytes, notes: Notes) -> Iterator[FirmRecord]:
-    """Read organisations; a broken PIC or country keeps a row out."""
+def participants(content: bytes, corrections: Corrections, notes: Notes) -> Iterator[FirmRecord]:
+    """Read organisations; a broken PIC or country keeps a row out.
+
+    The register of participants does not tell a ministry from a hospital, so the kind of a contracting authority
+    comes from `corrections`, by PIC; any other public body is "other", which the rules treat like a company.
+    """
     for row, entry in json_entries(content, notes):
         pic = check("PIC", _text(entry, "pic"))
         country = iso_code(_text(entry, "country"))
@@ -44,7 +49,7 @@ def participants(content: bytes, notes: Notes) -> Iterator[FirmRecord]:
         elif not _text(entry, "legal_name"):
             notes.error(row, "legal_name", say("This is needed."))
         else:
-            yield _participant(row, entry, pic, country)
+            yield _participant(row, entry, pic, country, corrections)
 
 
 def projects(content: bytes, known_firms: frozenset[str], notes: Notes) -> Iterator[ProjectRecord]:
@@ -74,7 +79,7 @@ def projects(content: bytes, known_firms: frozenset[str], notes: Notes) -> Itera
         )
 
 
-def _participant(row: int, entry: Mapping[str, Any], pic: str, country: str) -> FirmRecord:
+def _participant(row: int, entry: Mapping[str, Any], pic: str, country: str, corrections: Corrections) -> FirmRecord:
     classification = _text(entry, "classification_type")
     return firm_record(
         row,
@@ -83,7 +88,7 @@ def _participant(row: int, entry: Mapping[str, Any], pic: str, country: str) -> 
         country,
         REGISTER,
         aliases=(_text(entry, "name"), _text(entry, "display_name"), _text(entry, "business_name")),
-        kind=KINDS.get(classification, "other"),
+        kind=corrections.get((pic, "kind"), KINDS.get(classification, "other")),
         identifiers=(IdentifierRecord("PIC", pic),),
         statements=statements(
             REGISTER,
