@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskCliRunner
 
+from matchmaker.services.importing.storing import opaque_id
 from tests.processes import flask
 from tests.site import close, make_app
 
@@ -106,3 +107,10 @@ def test_wrong_input_ends_with_two_and_one_line(runner: FlaskCliRunner, argument
     done = runner.invoke(args=["propose", "--json", *arguments])
     assert (done.exit_code, done.stdout) == (2, "")
     assert said in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_a_required_firm_that_a_rule_excludes_is_named_with_the_rule(demo_copy: str, runner: FlaskCliRunner) -> None:
+    ruled_out = opaque_id("firm", "fictional:nebylytsia-systems")
+    done = runner.invoke(args=["propose", "--topic", TOPIC, "--count", "1", "--with-firm", ruled_out])
+    assert done.exit_code == 0 and done.stdout
+    assert done.stderr.startswith("Nebylytsia Systems is left out: EDIP-U-E")

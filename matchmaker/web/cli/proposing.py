@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 import click
 from flask.cli import with_appcontext
 
+from matchmaker.domain.findings import say
 from matchmaker.domain.matching.propose import Proposal, ProposalSet
+from matchmaker.domain.vocabulary import ARTICLE_12_POINTS
 from matchmaker.services.commands import ProposeConsortia
 from matchmaker.services.errors import NotFound, Rejected
-from matchmaker.services.proposals.search import consortia
+from matchmaker.services.proposals.search import MOST_PROPOSALS, consortia
 from matchmaker.web.context import snapshot
 
 BAD_INPUT = 2
@@ -26,15 +29,46 @@ BAD_INPUT = 2
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
 @with_appcontext
 def propose(topic: str, count: int, point: str | None, required: tuple[str, ...], as_json: bool) -> None:
-    """Propose consortia for a topic; nothing is stored."""
+    """Propose consortia for a topic; nothing is stored.
+
+    A firm of --with-firm that a rule excludes is left out; a line on standard error names it and the rule, and the
+    proposals without it are printed all the same (exit code 0). Wrong input ends with exit code 2.
+    """
+    _refuse_at_once(count, point)
     try:
         command = ProposeConsortia(topic, count, point, required)
         found = consortia(snapshot(), command, day=datetime.now(UTC).date())
     except NotFound:
         _refuse(f"--topic: the register has no topic {topic}")
     except Rejected as wrong:
-        _refuse(*(f"--{problem.field}: {problem.because}" for problem in wrong.problems))
+        _refuse(*(f"{_option(problem.field)}: {problem.because}" for problem in wrong.problems))
+    for line in left_out_lines(found, required):
+        click.echo(line, err=True)
     click.echo(json.dumps(as_rows(found), ensure_ascii=False, indent=2) if as_json else _as_lines(found))
+
+
+def left_out_lines(found: ProposalSet, required: Sequence[str]) -> list[str]:
+    """Return one line for each firm that was asked for and that a rule excludes, with the rules and their reasons."""
+    return [
+        f"{one.name} is left out: {'; '.join(f'{finding.rule} {finding.because}' for finding in one.findings)}"
+        for one in found.left_out
+        if one.firm_id in required
+    ]
+
+
+def _refuse_at_once(count: int, point: str | None) -> None:
+    """Refuse what no register could make right, before one is read."""
+    faults = []
+    if not 1 <= count <= MOST_PROPOSALS:
+        faults.append(f"--count: {say('Ask for 1 to %(most)s consortia.', most=MOST_PROPOSALS)}")
+    if point not in (None, *ARTICLE_12_POINTS):
+        faults.append(f"--point: {say('Choose a point from (a) to (e), or leave it open.')}")
+    if faults:
+        _refuse(*faults)
+
+
+def _option(field: str) -> str:
+    return "--with-firm" if field == "required" else f"--{field}"
 
 
 def as_rows(found: ProposalSet) -> list[dict[str, Any]]:
