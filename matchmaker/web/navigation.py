@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,9 +21,12 @@ EQUIPMENT = ("/equipment", lazy_gettext("Equipment"))
 LAW = ("/law", lazy_gettext("Law"))
 PROPOSALS = ("/proposals", lazy_gettext("Proposals"))
 SHORTLIST = ("/shortlist", lazy_gettext("Shortlist"))
+MY_FIRMS = ("/my-firms", lazy_gettext("My firm"))
+# Where a company works on its own entry, whatever the address begins with.
+OWN_ENTRY = re.compile(r"^/firms/(new|[^/]+/(edit|capabilities|submit|claim))|^/capabilities/")
 PLACES: dict[Role | None, tuple[tuple[str, LazyString], ...]] = {
     None: (TOPICS, LAW, ("/help", lazy_gettext("Help"))),
-    Role.COMPANY: (("/my-firms", lazy_gettext("My firm")), PROPOSALS, TOPICS, FIRMS, EQUIPMENT, LAW),
+    Role.COMPANY: (MY_FIRMS, PROPOSALS, TOPICS, FIRMS, EQUIPMENT, LAW),
     Role.PROGRAMME_OFFICER: (TOPICS, SHORTLIST, ("/review", lazy_gettext("Review")), FIRMS, EQUIPMENT, LAW),
     Role.TRAINING_OFFICER: (("/observations/new", lazy_gettext("File an observation")), EQUIPMENT, TOPICS, FIRMS, LAW),
     Role.ANALYST: (("/observations", lazy_gettext("Observations")), EQUIPMENT, TOPICS, FIRMS, LAW),
@@ -87,5 +91,7 @@ def _places(role: Role | None) -> tuple[Place, ...]:
 
 def _is_here(address: str, role: Role | None) -> bool:
     """Say whether the page lies inside the place and in none that is named more closely."""
+    if role is Role.COMPANY and OWN_ENTRY.search(request.path):
+        return address == MY_FIRMS[0]
     inside = [known for known, _ in PLACES[role] if request.path == known or request.path.startswith(f"{known}/")]
     return bool(inside) and max(inside, key=len) == address

@@ -15,8 +15,9 @@ from matchmaker.persistence.models import Firm, FirmDecision
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.errors import NotAllowed, NotFound
 from matchmaker.services.proposals import reading
-from matchmaker.services.proposals.responding import leave_note, set_shortlisted
+from matchmaker.services.proposals.responding import answer, leave_note, set_shortlisted
 from tests.ranking.worlds import TOPIC
+from tests.rows import NOW
 from tests.services.proposing import OFFICER, OTHER_OFFICER, Occasions, market, searched
 
 
@@ -139,3 +140,16 @@ def test_a_field_of_another_firm_is_blanked_and_the_verdict_stays(
     assert (seen.case.entities, seen.case.products) == ((), ())
     for actor in (occasion(**OFFICER).actor, occasion(firm_ids=(other,)).actor):
         assert reading.as_seen_by(actor, proposal, declared) == proposal
+
+
+def test_a_firm_sees_the_newest_search_and_what_it_answered(
+    register: tuple[UnitOfWork, Snapshot], first: str, member: str, occasion: Occasions
+) -> None:
+    uow = register[0]
+    searched(*register, occasion(**OFFICER, now=NOW + timedelta(hours=1)))
+    own = occasion(firm_ids=(member,))
+    assert first not in [one.row.id for one in reading.summaries_of_firm(uow, member, own)]
+    answer(uow, first, member, "interested", "", own)
+    shown = reading.summaries_of_firm(uow, member, own)
+    assert [one.row.id for one in shown][-1] == first
+    assert len({one.since for one in shown[:-1]}) == 1

@@ -158,9 +158,17 @@ def own_proposals(uow: UnitOfWork, occasion: Occasion) -> Sequence[tuple[tables.
 
 
 def summaries_of_firm(uow: UnitOfWork, firm_id: str, occasion: Occasion) -> Sequence[Summary]:
-    """Return the proposals that a firm is in, for the firm itself and for officers; nobody else sees any."""
+    """Return the proposals that a firm is in, for the firm itself and for officers; nobody else sees any.
+
+    For each topic these are the ones of the newest search that has the firm, and those it has answered.
+    """
     found = proposals_of_firm(uow, firm_id, occasion)
-    return [Summary(row, topic, _stored(row), search.asked_at, seat) for row, seat, topic, search in found]
+    newest = {topic.id: search.id for _, _, topic, search in reversed(found)}
+    return [
+        Summary(row, topic, _stored(row), search.asked_at, seat)
+        for row, seat, topic, search in found
+        if seat.answer or search.id == newest[topic.id]
+    ]
 
 
 def proposals_of_firm(
