@@ -89,7 +89,7 @@ def test_what_is_too_large_is_answered_with_a_page(app: Flask, client: FlaskClie
     sign_in(client, Role.ADMINISTRATOR)
     assert LARGEST_FILE < app.config["MAX_CONTENT_LENGTH"] < 2 * LARGEST_FILE
     app.config["MAX_CONTENT_LENGTH"] = 2_000_000
-    for language, words in (("en", "A file may have at most 10 MB"), ("uk", "Файл може мати щонайбільше 10 МБ")):
+    for language, words in (("en", "A file may have at most 10 MB"), ("uk", "Файл може мати не більше ніж 10 МБ")):
         client.set_cookie("language", language)
         for field, size in (("email", 1_100_000), ("email", 2_100_000)):
             answer = client.post("/sign-in", data={field: "x" * size})
