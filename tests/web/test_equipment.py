@@ -124,7 +124,8 @@ def test_what_observations_moved_is_told_for_open_topics(client: FlaskClient, si
     author = sign_in(client, Role.TRAINING_OFFICER)
     store(store_equipment, id="equipment-3", name="Otherbird")
     store(_maker, equipment_id="equipment-3", firm_id="firm-2", name="Other Airframes")
-    words = dict.fromkeys(("title", "observation", "discussion", "conclusion", "recommendation"), offer) | {"effect": "none"}
+    words = dict.fromkeys(("title", "observation", "discussion", "conclusion", "recommendation"), offer)
+    words["effect"] = "none"
     for number in range(9):
         store(store_observation, id=f"seen-{number}", equipment_id="equipment-3", filed_by=author, **words)
     page = client.get("/equipment/equipment-3/evidence").text
