@@ -24,7 +24,7 @@ COLUMNS: dict[str, tuple[LazyString, str]] = {
     "name": (lazy_gettext("Name in Latin letters, as registered"), "Zorya Robotics"),
     "name_uk": (lazy_gettext("Name in Ukrainian"), "Зоря Роботикс"),
     "country": (lazy_gettext("Country of the seat, ISO code"), "UA"),
-    "edrpou": (lazy_gettext("EDRPOU code, eight digits"), "00032112"),
+    "edrpou": (lazy_gettext("EDRPOU code, eight digits"), "12345678"),
     "lei": (lazy_gettext("Legal entity identifier, twenty characters"), ""),
     "vat": (lazy_gettext("VAT number with its country"), ""),
     "pic": (lazy_gettext("Participant code, nine digits"), ""),
