@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from matchmaker.domain.registry.records import AccountRecord, RegisterRecords
 from matchmaker.domain.vocabulary import FirmState, Role
-from matchmaker.persistence.models import Account, Membership
+from matchmaker.persistence.models import Account, FirmDecision, Membership
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.importing.storing import Progress, Store, opaque_id
 from matchmaker.services.occasion import Actor, Occasion
@@ -69,6 +69,13 @@ def _join(uow: UnitOfWork, record: AccountRecord, firm_id: str, occasion: Occasi
     firm = uow.firms.names([firm_id])[firm_id]
     firm.state = FirmState.VERIFIED
     uow.firms.add(
+        FirmDecision(
+            id=opaque_id("decision", record.email),
+            firm_id=firm_id,
+            account_id=occasion.actor.account_id,
+            decision="verified",
+            decided_at=occasion.now,
+        ),
         Membership(
             id=opaque_id("membership", record.email),
             account_id=account_id(record),

@@ -13,8 +13,10 @@ from matchmaker.persistence.engine import Sessions
 from matchmaker.persistence.models import Account, Firm
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services import demonstration
+from matchmaker.services.commands import DescribeFirm
+from matchmaker.services.firms import amend_firm
 from matchmaker.services.importing.entries import firm_record
-from matchmaker.services.occasion import Occasion
+from matchmaker.services.occasion import Actor, Occasion
 
 SOURCE = Provenance("made up for a test")
 RECORDS = RegisterRecords(
@@ -57,3 +59,14 @@ def test_accounts_carry_the_hash_and_act_for_their_verified_firm(uow: UnitOfWork
     assert [(firm.name, firm.state) for firm in held] == [("Zorya", FirmState.VERIFIED)]
     states = {firm.name: firm.state for firm in uow.session.query(Firm)}
     assert states["Kvitka"] == FirmState.LISTED
+
+
+def test_a_demonstration_firm_that_changes_its_entry_waits_for_an_officer(uow: UnitOfWork) -> None:
+    load(uow)
+    company = next(account for account in uow.session.query(Account) if account.role == Role.COMPANY)
+    (held,) = uow.firms.of_account(company.id)
+    assert not uow.firms.changed_since_decision()
+    actor = Actor(company.id, company.name, Role.COMPANY, frozenset({held.id}))
+    occasion = Occasion(actor, datetime(2026, 11, 23, tzinfo=UTC), lambda: "audit-2")
+    amend_firm(uow, held.id, DescribeFirm(name="Zorya", country="UA"), occasion)
+    assert [firm.id for firm in uow.firms.changed_since_decision()] == [held.id]
