@@ -84,7 +84,8 @@ class Finding:
 
     `missing` names facts (dotted field paths such as `ee.management`) that would decide an unknown;
     `question` asks for them in words. `restricted_fields` are the register fields that decided and may
-    not be readable by everybody. `law_unknown` is true where the law itself, not a fact, is open.
+    not be readable by everybody. `law_unknown` is true where the law itself, not a fact, is open. `value`
+    is what a ceiling or value rule gives, such as 0.35 of the cost.
     """
 
     rule: str
@@ -95,6 +96,7 @@ class Finding:
     question: Sentence | None = None
     restricted_fields: tuple[str, ...] = ()
     law_unknown: bool = False
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from matchmaker.domain.eligibility import CaseFile, read_case_file
+from matchmaker.domain.eligibility.lawtext import LAW
 
-FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+FILES = sorted((LAW / "cases").glob("*.yaml"))
 
 
 @cache

@@ -25,7 +25,7 @@ from matchmaker.domain.eligibility import (
 from matchmaker.domain.eligibility import rulebook as machinery
 from matchmaker.domain.eligibility.answers import not_applicable
 from matchmaker.domain.eligibility.money import euros
-from matchmaker.domain.eligibility.parameters import day_value, number
+from matchmaker.domain.eligibility.parameters import as_day, number
 from matchmaker.domain.eligibility.rulebook import Conflict, RuleBook, book, rule_texts
 from matchmaker.domain.findings import Bilingual, Verdict, say
 
@@ -194,7 +194,7 @@ def test_a_parameter_of_another_kind_is_refused():
     with pytest.raises(TypeError, match="not a number"):
         number("member_states", DAY)
     with pytest.raises(TypeError, match="not a day"):
-        day_value("trio_size", DAY)
+        as_day("trio_size", number("trio_size", DAY))
 
 
 def test_a_topic_says_nothing_before_its_text_was_published():

@@ -5,6 +5,7 @@ from matchmaker.domain.eligibility.case import (
     Case,
     Component,
     DesignAuthority,
+    Enterprise,
     Entity,
     Guarantee,
     OutsideAssets,
@@ -17,25 +18,37 @@ from matchmaker.domain.eligibility.case import (
 from matchmaker.domain.eligibility.casefile import CaseFile, FiledCase, read_case_file
 from matchmaker.domain.eligibility.checking import Mismatch, mismatches
 from matchmaker.domain.eligibility.citations import Citation, Instrument, instruments
+from matchmaker.domain.eligibility.configuration import Change
 from matchmaker.domain.eligibility.control import Independence, Ownership
 from matchmaker.domain.eligibility.coverage import Coverage, coverage
 from matchmaker.domain.eligibility.judging import judge, judge_entity
 from matchmaker.domain.eligibility.lawtext import country_codes, rulebook_version
 from matchmaker.domain.eligibility.matter import Matter, configured_settings
-from matchmaker.domain.eligibility.parameters import NotInForce, Parameter, countries, parameters
+from matchmaker.domain.eligibility.parameters import (
+    Area,
+    NotInForce,
+    Parameter,
+    ParameterValue,
+    countries,
+    parameters,
+    read_value,
+)
 from matchmaker.domain.eligibility.report import Difference, Question, Report, strand_of
-from matchmaker.domain.eligibility.rulebook import RuleText, rule_texts
+from matchmaker.domain.eligibility.rulebook import RuleText, programme_of, rule_texts
 from matchmaker.domain.eligibility.topics import TopicNumbers, topics
 
 __all__ = [
     "Action",
+    "Area",
     "Case",
     "CaseFile",
+    "Change",
     "Citation",
     "Component",
     "Coverage",
     "DesignAuthority",
     "Difference",
+    "Enterprise",
     "Entity",
     "FiledCase",
     "Guarantee",
@@ -48,6 +61,7 @@ __all__ = [
     "Owner",
     "Ownership",
     "Parameter",
+    "ParameterValue",
     "Product",
     "Question",
     "Report",
@@ -66,7 +80,9 @@ __all__ = [
     "mismatches",
     "ownership_of",
     "parameters",
+    "programme_of",
     "read_case_file",
+    "read_value",
     "rule",
     "rulebook_version",
     "rules",

@@ -17,6 +17,7 @@ class Answer:
     question: Sentence | None = None
     restricted_fields: tuple[str, ...] = ()
     law_unknown: bool = False
+    value: str | None = None
 
 
 def met(because: Sentence, *fields: str) -> Answer:
@@ -27,6 +28,11 @@ def met(because: Sentence, *fields: str) -> Answer:
 def not_met(because: Sentence, *fields: str) -> Answer:
     """The condition fails."""
     return Answer(Verdict.NOT_MET, because, restricted_fields=fields)
+
+
+def worth(value: str, because: Sentence, *fields: str) -> Answer:
+    """The value that a ceiling or value rule gives, as plain text such as 0.35."""
+    return Answer(Verdict.MET, because, restricted_fields=fields, value=value)
 
 
 def not_applicable(because: Sentence) -> Answer:

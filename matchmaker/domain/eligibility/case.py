@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+
+from matchmaker.domain.eligibility.parameters import ParameterValue
 
 ROLES = ("recipient", "cooperating", "contractor", "subcontractor", "supplier", "procurement_agent")
 ENTITY_KINDS = ("company", "authority", "international_organisation", "seap", "research", "other")
@@ -13,6 +16,7 @@ PUBLIC_BODIES = ("authority", "international_organisation", "seap")
 OWNER_KINDS = ("company", "person", "state", "fund", "other")
 RIGHTS = ("veto_over_strategy", "appoints_majority", "agreement", "dominant_lender", "dominant_customer")
 CONTROLLING_RIGHTS = RIGHTS[:3]
+ENTERPRISE_RELATIONS = ("partner", "linked")
 GUARANTEE_STATUSES = ("approved", "refused")
 PROGRAMMES = ("EDIP", "EDF", "SAFE", "USL", "EDIRPA")
 
@@ -48,8 +52,8 @@ class Action:
 class Owner:
     """An interest in an entity, or in another owner named by `via`; `share` and `votes` are in 0..1.
 
-    `majority` says that a source calls it a majority without a figure. For a person `country` is the
-    nationality and `residence` the country lived in.
+    `share_min` and `share_max` bound a share that is known as a range only. `majority` says that a source calls
+    it a majority without a figure. For a person `country` is the nationality and `residence` the country lived in.
     """
 
     id: str
@@ -61,6 +65,8 @@ class Owner:
     via: str | None = None
     kind: str | None = None
     residence: str | None = None
+    share_min: Decimal | None = None
+    share_max: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,20 @@ class Subcontract:
 
 
 @dataclass(frozen=True, slots=True)
+class Enterprise:
+    """A partner or linked enterprise, whose figures are added to the entity's own; `share` is the larger of capital
+    and votes in 0..1 that counts for a partner.
+    """
+
+    id: str
+    relation: str | None = None
+    share: Decimal | None = None
+    headcount: Decimal | None = None
+    turnover_eur: Decimal | None = None
+    balance_sheet_eur: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """One participant; `owners` is everything known about its ownership, `ownership_complete` that no more exists."""
 
@@ -123,6 +143,7 @@ class Entity:
     balance_sheet_eur: Decimal | None = None
     subcontract: Subcontract | None = None
     same_group_as: tuple[str, ...] = ()
+    enterprises: tuple[Enterprise, ...] | None = None
 
     @property
     def label(self) -> str:
@@ -161,10 +182,16 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Configuration a verdict rests on; None for `edip_associated` means the register's own value of the day."""
+    """Configuration a verdict rests on; None for `edip_associated` means the register's own value of the day.
+
+    `configured` replaces parameters of the rule book by name, `topics` the numbers of topics by identifier:
+    both hold only what an administrator changed and what is in force on the day of the case.
+    """
 
     hostile_origins: frozenset[str] | None = None
     edip_associated: frozenset[str] | None = None
+    configured: Mapping[str, ParameterValue] = field(default_factory=dict)
+    topics: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

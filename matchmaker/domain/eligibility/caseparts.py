@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matchmaker.domain.eligibility.case import (
+    ENTERPRISE_RELATIONS,
     ENTITY_KINDS,
     GUARANTEE_STATUSES,
     OWNER_KINDS,
@@ -10,6 +11,7 @@ from matchmaker.domain.eligibility.case import (
     ROLES,
     Component,
     DesignAuthority,
+    Enterprise,
     Entity,
     Guarantee,
     OutsideAssets,
@@ -50,6 +52,7 @@ def entity(part: Fields) -> Entity:
         balance_sheet_eur=fields.amount("balance_sheet_eur"),
         subcontract=_subcontract(fields),
         same_group_as=fields.texts("same_group_as") or (),
+        enterprises=_enterprises(fields),
     )
 
 
@@ -77,6 +80,25 @@ def _owner(part: Fields) -> Owner:
         via=fields.text("via"),
         kind=fields.choice("kind", OWNER_KINDS),
         residence=fields.country("residence"),
+        share_min=fields.share("share_min"),
+        share_max=fields.share("share_max"),
+    )
+
+
+def _enterprises(fields: Fields) -> tuple[Enterprise, ...] | None:
+    given = fields.mappings("enterprises")
+    return None if given is None else tuple(_enterprise(part) for part in given)
+
+
+def _enterprise(part: Fields) -> Enterprise:
+    fields = part.knowing(*Enterprise.__dataclass_fields__)
+    return Enterprise(
+        fields.required_text("id"),
+        fields.choice("relation", ENTERPRISE_RELATIONS),
+        fields.share("share"),
+        fields.amount("headcount"),
+        fields.amount("turnover_eur"),
+        fields.amount("balance_sheet_eur"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from matchmaker.domain.eligibility.casefile import Expectation, FiledCase
 from matchmaker.domain.eligibility.judging import judge
@@ -29,8 +30,16 @@ def mismatches(filed: FiledCase) -> tuple[Mismatch, ...]:
         Mismatch(filed.case.name, rule_id, subject, expected, got)
         for rule_id, wanted in filed.expect.items()
         for subject, expected, got in _compared(wanted, results.get(rule_id, NO_ANSWER))
-        if expected != got
+        if not _same(expected, got)
     )
+
+
+def _same(expected: str, got: str) -> bool:
+    """Words compare as words, numbers as decimals: 1.00 is 1."""
+    try:
+        return expected == got or Decimal(expected) == Decimal(got)
+    except InvalidOperation:
+        return False
 
 
 def _compared(wanted: Expectation, given: str | dict[str, str]) -> Iterator[tuple[str, str, str]]:

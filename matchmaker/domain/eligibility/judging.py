@@ -16,13 +16,14 @@ BOTH = "EDIP-X"
 
 
 def judge(case: Case) -> Report:
-    """Judge a case under every strand of its programme, whatever it asks for; other programmes have no rules yet."""
+    """Judge a case under every strand of its programme, whatever it asks for."""
     matter = Matter(case)
     return Report(
         case=case.name,
         as_of=case.as_of,
         settings=matter.settings,
         findings=tuple(book.findings(matter, _rules_of(case.programme))),
+        programme=case.programme,
     )
 
 
@@ -41,7 +42,7 @@ def judge_entity(
 
 @cache
 def _rules_of(programme: str) -> tuple[RuleText, ...]:
-    return tuple(text for text in rule_texts().values() if text.id.split("-", 1)[0] == programme)
+    return tuple(text for text in rule_texts().values() if text.programme == programme)
 
 
 @cache

@@ -11,10 +11,8 @@ from functools import cache
 from typing import Any
 
 from matchmaker.domain.eligibility.citations import Citation, cite_all
-from matchmaker.domain.eligibility.lawtext import LAW, law_file
+from matchmaker.domain.eligibility.lawtext import law_files
 from matchmaker.domain.findings import Bilingual
-
-PARAMETER_FILES = tuple(sorted(path.name for path in (LAW / "parameters").glob("*.yaml")))
 
 
 class NotInForce(LookupError):
@@ -48,13 +46,18 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A named value of the law over time; `checked_on` is the day a person last compared it with its source."""
+    """A named value of the law over time; `checked_on` is the day a person last compared it with its source.
+
+    `configurable` values are assumptions or lists that an administrator may replace from a day on. Without
+    `values` nothing is known yet, on any day.
+    """
 
     name: str
     description: Bilingual
     unit: str
     checked_on: date
     values: tuple[DatedValue, ...]
+    configurable: bool = False
 
     def at(self, day: date) -> DatedValue:
         """Return the value in force on that day, or raise `NotInForce`."""
@@ -67,40 +70,42 @@ class Parameter:
 @cache
 def parameters() -> dict[str, Parameter]:
     """Every parameter by name, over all files."""
-    return {
-        name: _parameter(name, entry)
-        for file in PARAMETER_FILES
-        for name, entry in law_file(f"parameters/{file}").items()
-    }
+    return {name: _parameter(name, entry) for name, entry in law_files("parameters").items()}
 
 
 def number(name: str, day: date) -> Decimal:
-    """The number in force on that day; TypeError where the parameter is not a number."""
-    value = parameters()[name].at(day).value
+    """The rule book's number in force on that day; TypeError where the parameter is not a number."""
+    return as_number(name, parameters()[name].at(day).value)
+
+
+def countries(name: str, day: date) -> frozenset[str]:
+    """The rule book's country group in force on that day."""
+    return as_words(name, parameters()[name].at(day).value)
+
+
+def as_number(name: str, value: ParameterValue) -> Decimal:
+    """The value as a number; TypeError where it is something else."""
     if not isinstance(value, Decimal):
         raise TypeError(f"{name} is not a number")
     return value
 
 
-def day_value(name: str, day: date) -> date:
-    """The day that the parameter states, in force on `day`."""
-    value = parameters()[name].at(day).value
+def as_day(name: str, value: ParameterValue) -> date:
+    """The value as a day; TypeError where it is something else."""
     if not isinstance(value, date):
         raise TypeError(f"{name} is not a day")
     return value
 
 
-def countries(name: str, day: date) -> frozenset[str]:
-    """The country group in force on that day."""
-    value = parameters()[name].at(day).value
+def as_words(name: str, value: ParameterValue) -> frozenset[str]:
+    """The value as a set of words or country codes; TypeError where it is something else."""
     if not isinstance(value, frozenset):
-        raise TypeError(f"{name} is not a list of countries")
+        raise TypeError(f"{name} is not a list of words")
     return value
 
 
-def areas(name: str, day: date) -> tuple[Area, ...]:
-    """The areas in force on that day, place names folded with `fold_place`."""
-    value = parameters()[name].at(day).value
+def as_areas(name: str, value: ParameterValue) -> tuple[Area, ...]:
+    """The value as areas; TypeError where it is something else."""
     if not isinstance(value, tuple):
         raise TypeError(f"{name} is not a list of areas")
     return value
@@ -114,17 +119,19 @@ def fold_place(name: str) -> str:
 
 def _parameter(name: str, entry: dict[str, Any]) -> Parameter:
     values = tuple(
-        DatedValue(date.fromisoformat(day), _value(entry["unit"], dated["value"]), cite_all(dated["references"]))
+        DatedValue(date.fromisoformat(day), read_value(entry["unit"], dated["value"]), cite_all(dated["references"]))
         for day, dated in sorted(entry["values"].items())
     )
     description = Bilingual(entry["description"]["en"], entry["description"]["uk"])
-    return Parameter(name, description, entry["unit"], date.fromisoformat(entry["checked_on"]), values)
+    checked_on, configurable = date.fromisoformat(entry["checked_on"]), entry.get("configurable") == "yes"
+    return Parameter(name, description, entry["unit"], checked_on, values, configurable)
 
 
-def _value(unit: str, value: Any) -> ParameterValue:
+def read_value(unit: str, value: Any) -> ParameterValue:
+    """Turn a value as written in YAML or JSON, all scalars as text, into what the rules use."""
     if unit == "day":
         return date.fromisoformat(value)
-    if unit == "countries":
+    if unit in ("countries", "words"):
         return frozenset(value)
     if unit == "places":
         return tuple(_area(entry) for entry in value)

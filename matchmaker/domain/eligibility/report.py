@@ -10,6 +10,8 @@ from matchmaker.domain.eligibility.rulebook import ACTION, rule_texts
 from matchmaker.domain.findings import Finding, Sentence, Verdict, combine
 
 OPEN = (Verdict.UNKNOWN, Verdict.CONDITIONAL)
+SHARED = ("EDIP-X", "TOPIC")
+EDIP_STRANDS = ("EDIP-P", "EDIP-U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +41,20 @@ class Report:
     as_of: date
     settings: Settings
     findings: tuple[Finding, ...]
+    programme: str = "EDIP"
+
+    @property
+    def strands(self) -> tuple[str, ...]:
+        """What a verdict is given for: the two strands of EDIP, or the other programme as a whole."""
+        return EDIP_STRANDS if self.programme == "EDIP" else (self.programme,)
 
     def of(self, strand: str) -> tuple[Finding, ...]:
-        """The findings of a strand; rules of both strands (EDIP-X) are part of each."""
-        return tuple(finding for finding in self.findings if strand_of(finding.rule) in (strand, "EDIP-X"))
+        """The findings of a strand; rules of both strands (EDIP-X) and of the topic are part of each."""
+        return tuple(finding for finding in self.findings if strand_of(finding.rule) in (strand, *SHARED))
 
     def verdict(self, strand: str) -> Verdict:
         """The combined verdict: not_met before unknown before conditional before met."""
-        return combine(finding.verdict for finding in self.of(strand))
+        return combine(finding.verdict for finding in self.of(strand) if rule_texts()[finding.rule].kind == "test")
 
     def questions(self, strand: str) -> tuple[Question, ...]:
         """The open questions of a strand, each text once for its subject, in the order of the law."""
@@ -71,15 +79,15 @@ class Report:
         return tuple(found)
 
     def results(self) -> dict[str, str | dict[str, str]]:
-        """Rule id to verdict, or to verdict by subject where the rule speaks of entities or products."""
+        """Rule id to verdict or value, or to these by subject where the rule speaks of entities or products."""
         found: dict[str, str | dict[str, str]] = {}
         for finding in self.findings:
             if finding.subject == ACTION and rule_texts()[finding.rule].subject == "action":
-                found[finding.rule] = finding.verdict.value
+                found[finding.rule] = _told(finding)
                 continue
             by_subject = found.setdefault(finding.rule, {})
             assert isinstance(by_subject, dict)
-            by_subject[finding.subject] = finding.verdict.value
+            by_subject[finding.subject] = _told(finding)
         return found
 
     def missing(self) -> tuple[str, ...]:
@@ -87,6 +95,10 @@ class Report:
         return tuple(dict.fromkeys(fact for finding in self.findings for fact in finding.missing))
 
 
+def _told(finding: Finding) -> str:
+    return finding.verdict.value if finding.value is None else finding.value
+
+
 def strand_of(rule_id: str) -> str:
-    """EDIP-P, EDIP-U or EDIP-X, read from the rule's id."""
+    """EDIP-P, EDIP-U, EDIP-X, TOPIC or another programme, read from the rule's id."""
     return rule_id.rsplit("-", 1)[0]

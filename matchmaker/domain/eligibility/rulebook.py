@@ -11,11 +11,14 @@ from typing import Any, TypeVar
 from matchmaker.domain.eligibility.answers import Answer, not_applicable
 from matchmaker.domain.eligibility.case import Action, Entity, Product
 from matchmaker.domain.eligibility.citations import Citation, cite
-from matchmaker.domain.eligibility.lawtext import law_file
+from matchmaker.domain.eligibility.coverage import coverage
+from matchmaker.domain.eligibility.lawtext import law_files
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.findings import Bilingual, Finding, say
 
 ACTION = "action"
+KINDS = ("test", "exception", "ceiling", "value", "definition", "note")
+JUDGED_KINDS = KINDS[:5]
 
 Subject = TypeVar("Subject", Entity, Product, Action)
 Judge = Callable[[Matter, Subject], Answer]
@@ -28,7 +31,10 @@ class Conflict(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class RuleText:
-    """What the Law pages show of a rule: `strand` is EDIP-P, EDIP-U or EDIP-X (both).
+    """What the Law pages show of a rule: `strand` is EDIP-P, EDIP-U, EDIP-X (both), TOPIC or another programme.
+
+    Only rules of kind `test` have a say in the combined verdict: a ceiling or a value gives a number, a definition
+    says what an entity is, a note is shown and not judged. `features` are the ranking features a criterion feeds.
 
     `lifts` is the rule that an exception reports under, `twin` the matching rule of the other strand;
     `gates_counting` says that whoever fails it does not count towards a consortium. `certainty` is
@@ -48,6 +54,12 @@ class RuleText:
     certainty: str
     sentence: Bilingual
     asks_for: Bilingual
+    features: tuple[str, ...] = ()
+
+    @property
+    def programme(self) -> str:
+        """The programme whose cases are judged by this rule; a topic is a layer of EDIP."""
+        return programme_of(self.id)
 
     def in_force(self, day: date) -> bool:
         """True from `since` up to and including `until`."""
@@ -57,7 +69,14 @@ class RuleText:
 @cache
 def rule_texts() -> dict[str, RuleText]:
     """The register of encoded rules, in the order of the law."""
-    return {rule_id: _rule_text(rule_id, entry) for rule_id, entry in law_file("rules.yaml").items()}
+    texts = law_files("rules")
+    return {rule_id: _rule_text(rule_id, texts[rule_id]) for rule_id in coverage() if rule_id in texts}
+
+
+def programme_of(rule_id: str) -> str:
+    """EDIP, EDF, SAFE, USL or EDIRPA, read from the rule's id."""
+    head = rule_id.split("-", 1)[0]
+    return "EDIP" if head == "TOPIC" else head
 
 
 def _rule_text(rule_id: str, entry: dict[str, Any]) -> RuleText:
@@ -75,6 +94,7 @@ def _rule_text(rule_id: str, entry: dict[str, Any]) -> RuleText:
         certainty=entry["certainty"],
         sentence=Bilingual(entry["sentence"]["en"], entry["sentence"]["uk"]),
         asks_for=Bilingual(entry["asks_for"]["en"], entry["asks_for"]["uk"]),
+        features=tuple(entry.get("features", ())),
     )
 
 
@@ -181,4 +201,5 @@ def _finding(rule_id: str, subject: str, answer: Answer) -> Finding:
         answer.question,
         answer.restricted_fields,
         answer.law_unknown,
+        answer.value,
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from matchmaker.domain.eligibility.case import Settings
-from matchmaker.domain.eligibility.parameters import countries
+
+Groups = Callable[[str], frozenset[str]]
 
 
 class Standing(StrEnum):
@@ -42,11 +43,11 @@ class Territories:
     controllers: dict[str, Territory]
 
 
-def territories(day: date, settings: Settings) -> Territories:
-    """Build the groups: recipients' home per strand, and whose control is no bar per strand."""
-    members, ukraine = countries("member_states", day), countries("ukraine", day)
-    linked = countries("member_state_territories", day)
-    associated, candidates = _association(day, settings)
+def territories(group: Groups, settings: Settings) -> Territories:
+    """Build recipients' home and whose control is no bar, per strand; `group` gives a named group of the day."""
+    members, ukraine = group("member_states"), group("ukraine")
+    linked = group("member_state_territories")
+    associated, candidates = _association(group, settings)
     programme = Territory(members | associated, linked | candidates)
     return Territories(
         member_states=members,
@@ -59,8 +60,8 @@ def territories(day: date, settings: Settings) -> Territories:
     )
 
 
-def _association(day: date, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
+def _association(group: Groups, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
     if settings.edip_associated is not None:
         return settings.edip_associated, frozenset()
-    associated = countries("edip_associated", day)
-    return associated, countries("edip_association_candidates", day) - associated
+    associated = group("edip_associated")
+    return associated, group("edip_association_candidates") - associated

@@ -43,11 +43,14 @@ def topics() -> dict[str, TopicNumbers]:
     }
 
 
+def stated_numbers(topic: str, day: date) -> dict[str, str]:
+    """What the rule book knows of the topic's text on that day; empty where topic or text is not known then."""
+    return topics()[topic].on(day) if topic in topics() else {}
+
+
 def topic_number(topic: str | None, name: str, day: date) -> Decimal | None:
-    """The topic's number, or None where the topic, its text or that number is not known on that day."""
-    if topic is None or topic not in topics():
-        return None
-    value = topics()[topic].on(day).get(name)
+    """The rule book's own number of a topic, or None where topic, text or number is not known on that day."""
+    value = None if topic is None else stated_numbers(topic, day).get(name)
     return None if value is None else Decimal(value)
 
 

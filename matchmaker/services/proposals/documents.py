@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from matchmaker.domain.eligibility import (
     Action,
+    Area,
     Case,
     Component,
     DesignAuthority,
+    Enterprise,
     Entity,
     Guarantee,
     OutsideAssets,
@@ -30,6 +32,7 @@ from matchmaker.services.proposals.archive import Archive
 
 ARCHIVE = Archive(
     Action,
+    Area,
     Bilingual,
     Case,
     Component,
@@ -37,6 +40,7 @@ ARCHIVE = Archive(
     Country,
     Cover,
     DesignAuthority,
+    Enterprise,
     Entity,
     EvidenceMove,
     Finding,

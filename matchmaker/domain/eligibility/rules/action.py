@@ -8,10 +8,8 @@ from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, n
 from matchmaker.domain.eligibility.case import Action, Entity
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.money import euros
-from matchmaker.domain.eligibility.parameters import day_value, number
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.establishment import in_listed_area
-from matchmaker.domain.eligibility.topics import topic_number
 from matchmaker.domain.findings import say
 
 PROCUREMENT, REINFORCEMENT = "11", "12"
@@ -20,7 +18,7 @@ PROCUREMENT, REINFORCEMENT = "11", "12"
 @book.action_rule("EDIP-X-A05")
 def timing(matter: Matter, action: Action) -> Answer:
     """Work has not started before the day the act names, and is not finished when the grant is signed."""
-    earliest = day_value("earliest_start", matter.day)
+    earliest = matter.day_value("earliest_start")
     if action.started is not None and action.started < earliest:
         return not_met(say("Work started on %(day)s, before %(earliest)s.", day=action.started, earliest=earliest))
     if action.ends is not None and action.ends <= matter.day:
@@ -105,8 +103,8 @@ def number_of_entities(matter: Matter, action: Action) -> Answer:
         return not_applicable(say("The ceiling on members speaks of industrial reinforcement only."))
     paid = sum(entity.role == "recipient" for entity in matter.case.entities)
     open_roles = tuple(f"{entity.id}.role" for entity in matter.case.entities if entity.role is None)
-    highest = number("largest_consortium", matter.day)
-    stated = topic_number(action.topic, "max_entities", matter.day)
+    highest = matter.number("largest_consortium")
+    stated = matter.topic_number("max_entities")
     ceiling = highest if stated is None else min(highest, stated)
     if paid > ceiling:
         return not_met(say("Paid members: %(count)s; at most %(ceiling)s are allowed.", count=paid, ceiling=ceiling))
@@ -133,7 +131,7 @@ def size_of_action(matter: Matter, action: Action) -> Answer:
     """Common procurement and industrial reinforcement are not smaller than the work programme's minimum."""
     if action.form not in (PROCUREMENT, REINFORCEMENT):
         return not_applicable(say("The minimum size speaks of procurement and industrial reinforcement only."))
-    least = topic_number(action.topic, "min_action_size_eur", matter.day)
+    least = matter.topic_number("min_action_size_eur")
     if least is None:
         return open_law(
             say("The minimum size of this call is not known."), say("What is the smallest action the call accepts?")

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met, open_law, unknown
 from matchmaker.domain.eligibility.case import PUBLIC_BODIES, Action, Entity
 from matchmaker.domain.eligibility.matter import Matter
-from matchmaker.domain.eligibility.parameters import number
 from matchmaker.domain.eligibility.rulebook import book, counting_gates
 from matchmaker.domain.eligibility.trio import Trio, best_trio
 from matchmaker.domain.findings import Verdict, say
@@ -93,7 +92,7 @@ def _ukraine_trio(matter: Matter) -> Answer:
 
 
 def _search(matter: Matter, candidates: Sequence[Entity], counting: frozenset[str]) -> Trio | None:
-    size, least = int(number("trio_size", matter.day)), int(number("trio_countries", matter.day))
+    size, least = int(matter.number("trio_size")), int(matter.number("trio_countries"))
 
     def spread(members: Sequence[Entity]) -> bool | None:
         known = {member.seat for member in members if member.seat in counting}
@@ -111,8 +110,8 @@ def _verdict(matter: Matter, trio: Trio | None, counted: int) -> Answer:
             say(
                 "Needed: %(size)s independent members from %(countries)s countries; "
                 "the members that count (%(count)s) do not provide them.",
-                size=number("trio_size", matter.day),
-                countries=number("trio_countries", matter.day),
+                size=matter.number("trio_size"),
+                countries=matter.number("trio_countries"),
                 count=counted,
             ),
             *FIELDS,
@@ -150,7 +149,7 @@ def _procuring_countries(matter: Matter) -> Answer:
     firms = tuple(entity.label for entity in counted if entity.kind not in (*PUBLIC_BODIES, None))
     if firms:
         return not_met(say("Only public bodies may apply for common procurement, not %(names)s.", names=firms))
-    least = int(number("procurement_countries", matter.day))
+    least = int(matter.number("procurement_countries"))
     sure = {entity.seat for entity in counted if entity.kind == "authority" and not _open_facts(entity)}
     unsure = [entity for entity in counted if _open_facts(entity)]
     if len(sure) + len(unsure) < least:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from matchmaker.domain.eligibility.answers import Answer, met, not_met, open_law, unknown
 from matchmaker.domain.eligibility.case import Entity
 from matchmaker.domain.eligibility.matter import Matter
-from matchmaker.domain.eligibility.parameters import areas
 from matchmaker.domain.eligibility.places import PlaceStanding, place_standing
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.recipients import of_recipients
@@ -50,7 +49,7 @@ def governed_area(matter: Matter, entity: Entity) -> Answer:
     if entity.seat_place is None:
         return _place_open(entity)
     place = entity.seat_place
-    match place_standing(place, areas("areas_not_under_government_control", matter.day)):
+    match place_standing(place, matter.areas("areas_not_under_government_control")):
         case PlaceStanding.LISTED:
             return _listed(entity, place)
         case PlaceStanding.UNLISTED:
@@ -67,7 +66,7 @@ def in_listed_area(matter: Matter, entity: Entity) -> bool:
     """Whether the seat lies in a listed area of Ukraine, whatever the role of the entity."""
     if entity.seat_place is None or entity.seat not in (None, *matter.territories.ukraine):
         return False
-    listed = areas("areas_not_under_government_control", matter.day)
+    listed = matter.areas("areas_not_under_government_control")
     return place_standing(entity.seat_place, listed) is PlaceStanding.LISTED
 
 
