@@ -90,6 +90,13 @@ law: test-environment  ## Test the law: golden cases and completeness
 browser: test-environment translations browser-program  ## Test the journeys in a real browser
 	@$(PYTEST) -q tests/browser
 
+.PHONY: long
+long: mutation  ## Run what takes minutes: faults planted in the law
+
+.PHONY: mutation
+mutation: test-environment  ## Plant faults in the rule book and count those that the tests of the law notice
+	@$(PY) -m benchmarks.mutation --whole
+
 .PHONY: lint
 lint: test-environment  ## Check the style of the code
 	@$(PY) -m ruff check .
