@@ -41,14 +41,14 @@ class _Doubt:
 @of_recipients
 def programme_control(matter: Matter, entity: Entity) -> Answer:
     """Recipients are not controlled by a non-associated third country or by an entity of one."""
-    return _control(matter, entity, "EDIP-P")
+    return control_answer(matter, entity, matter.territories.controllers["EDIP-P"])
 
 
 @book.entity_rule("EDIP-U-E04")
 @of_recipients
 def ukraine_control(matter: Matter, entity: Entity) -> Answer:
     """Recipients are not controlled by a non-associated third country other than Ukraine or by an entity of one."""
-    return _control(matter, entity, "EDIP-U")
+    return control_answer(matter, entity, matter.territories.controllers["EDIP-U"])
 
 
 @book.exception("EDIP-P-E05")
@@ -66,18 +66,23 @@ def ukraine_public_bodies(matter: Matter, entity: Entity, general: Answer) -> An
 @book.exception("EDIP-P-E04")
 def programme_guarantee(matter: Matter, entity: Entity, general: Answer) -> Answer | None:
     """A foreign-controlled recipient may take part on guarantees of the state it is established in."""
-    return _guarantee(entity, general, matter.territories.home["EDIP-P"])
+    return guarantee_answer(entity, general, matter.territories.home["EDIP-P"])
 
 
 @book.exception("EDIP-U-E05")
 def ukraine_guarantee(matter: Matter, entity: Entity, general: Answer) -> Answer | None:
     """Guarantees can lift the bar only for a recipient established in the Union, never for one in Ukraine."""
     home, ukraine = matter.territories.home["EDIP-U"], matter.territories.ukraine
-    return _guarantee(entity, general, Territory(home.inside - ukraine, home.open))
+    return guarantee_answer(entity, general, Territory(home.inside - ukraine, home.open))
 
 
-def _control(matter: Matter, entity: Entity, strand: str) -> Answer:
-    owners, territory = matter.ownership, matter.territories.controllers[strand]
+def control_answer(matter: Matter, entity: Entity, territory: Territory) -> Answer:
+    """Whether anybody outside `territory` controls the entity: met, not_met or unknown, for any programme.
+
+    `territory` says whose control is no bar. Neither the role nor the kind of the entity is looked at, and no
+    derogation: wrap the rule in `of_recipients` or its like, and put `guarantee_answer` into an exception.
+    """
+    owners = matter.ownership
     certain = sorted(owners.controllers(entity.id))
     for holder in (owners.holders[name] for name in certain):
         if _side(holder, territory) is _Side.OUTSIDE:
@@ -192,8 +197,12 @@ def _public_body(entity: Entity) -> Answer | None:
     return not_applicable(say("Public bodies of this kind are not asked who controls them."))
 
 
-def _guarantee(entity: Entity, general: Answer, home: Territory) -> Answer | None:
-    """Speak where foreign control stands, or where an accepted guarantee makes the open question idle."""
+def guarantee_answer(entity: Entity, general: Answer, home: Territory) -> Answer | None:
+    """What guarantees make of `general`, the answer of `control_answer`; None where they change nothing.
+
+    `home` holds the countries that can give guarantees, each for firms established in it. Speaks where foreign
+    control stands, or where an accepted guarantee makes the open question idle; of recipients only.
+    """
     if entity.role != "recipient" or entity.kind in PUBLIC_BODIES:
         return None
     if general.verdict is Verdict.UNKNOWN:
