@@ -40,12 +40,15 @@ class CaseFile:
 
 def read_case_file(text: str, file_name: str) -> CaseFile:
     """Read a whole file; `file_name` only opens each line of a fault."""
-    faults = Faults(file_name)
     try:
-        content = read_text(text)
+        return cases_of(read_text(text), file_name)
     except UnreadableYaml as error:
-        faults.add("", str(error))
-        return CaseFile((), faults.lines)
+        return CaseFile((), (f"{file_name}: {error}",))
+
+
+def cases_of(content: Any, file_name: str) -> CaseFile:
+    """Read a file that is nested text already, as `law_file` gives the golden ones."""
+    faults = Faults(file_name)
     if not isinstance(content, list) or not content:
         faults.add("", "must be a list of cases")
         return CaseFile((), faults.lines)
