@@ -1,5 +1,6 @@
 """The law as a rule book: facts in, one finding per rule and subject out. Nothing here reads a clock."""
 
+from matchmaker.domain.eligibility.administration import written_settings
 from matchmaker.domain.eligibility.case import (
     Action,
     Case,
@@ -88,6 +89,7 @@ __all__ = [
     "rules",
     "strand_of",
     "topics",
+    "written_settings",
 ]
 
 

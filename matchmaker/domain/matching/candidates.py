@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from matchmaker.domain.eligibility import Action, Entity, Product, countries, judge_entity
-from matchmaker.domain.eligibility.parameters import number
-from matchmaker.domain.eligibility.topics import topic_number
+from matchmaker.domain.eligibility import Entity, Matter, Product, judge_entity
 from matchmaker.domain.facts import FirmFacts, PartnershipFacts, TopicFacts
 from matchmaker.domain.findings import Finding, Verdict, combine
 from matchmaker.domain.matching.coverage import Coverage
-from matchmaker.domain.matching.entities import action_of, control_groups, entity_of, product_of
+from matchmaker.domain.matching.entities import control_groups, entity_of, product_of
 from matchmaker.domain.matching.pool import (
     JOINT_PROJECT,
     SIDE_ELSEWHERE,
@@ -52,17 +49,17 @@ class JudgedFirm:
 def judge_firms(
     ranking: Sequence[RankedFirm],
     coverage: Coverage,
-    topic: TopicFacts,
+    matter: Matter,
     *,
     weights: Weights,
-    day: date,
-    point: str | None,
     required: Collection[str] = (),
 ) -> tuple[JudgedFirm, ...]:
-    """Judge the firms that can lead a part, are required, or stand among those watched; no other can be in a team."""
-    action = action_of(topic, point)
+    """Judge the firms that can lead a part, are required, or stand among those watched; no other can be in a team.
+
+    `matter` is the topic's action on its day under the settings of that day, with no entity yet.
+    """
     return tuple(
-        JudgedFirm(row, entity_of(row.firm), _findings(row.firm, coverage, action, weights, day))
+        JudgedFirm(row, entity_of(row.firm), _findings(row.firm, coverage, matter, weights))
         for row in ranking
         if row.rank <= weights.watched
         or row.firm.id in required
@@ -70,11 +67,12 @@ def judge_firms(
     )
 
 
-def _findings(
-    firm: FirmFacts, coverage: Coverage, action: Action, weights: Weights, day: date
-) -> dict[str, tuple[Finding, ...]]:
+def _findings(firm: FirmFacts, coverage: Coverage, matter: Matter, weights: Weights) -> dict[str, tuple[Finding, ...]]:
     entity, products = entity_of(firm), offered_products(firm, coverage, weights)
-    return {strand: judge_entity(entity, action, day, strand, products) for strand in STRANDS}
+    return {
+        strand: judge_entity(entity, matter.case.action, matter.day, strand, products, matter.settings)
+        for strand in STRANDS
+    }
 
 
 def offered_products(firm: FirmFacts, coverage: Coverage, weights: Weights) -> tuple[Product, ...]:
@@ -88,21 +86,21 @@ def offered_products(firm: FirmFacts, coverage: Coverage, weights: Weights) -> t
 
 
 def candidate_table(
-    judged: Sequence[JudgedFirm], coverage: Coverage, topic: TopicFacts, *, day: date, point: str | None
+    judged: Sequence[JudgedFirm], coverage: Coverage, topic: TopicFacts, matter: Matter
 ) -> tuple[Candidate, ...]:
     """The firms that no rule of the topic's strand excludes; unknown is not a reason to leave a firm out."""
     allowed = [one for one in judged if one.verdict(topic.strand) is not Verdict.NOT_MET]
-    groups = control_groups((one.entity for one in allowed), action_of(topic, point), day)
-    return tuple(_candidate(one, coverage, groups[one.entity.id], day) for one in allowed)
+    groups = control_groups((one.entity for one in allowed), matter)
+    return tuple(_candidate(one, coverage, groups[one.entity.id], matter) for one in allowed)
 
 
-def _candidate(one: JudgedFirm, coverage: Coverage, group: str, day: date) -> Candidate:
+def _candidate(one: JudgedFirm, coverage: Coverage, group: str, matter: Matter) -> Candidate:
     firm = one.ranked.firm
     return Candidate(
         firm_id=firm.id,
         name=firm.name,
         country=firm.country,
-        side=side_of(firm.country, day),
+        side=side_of(firm.country, matter),
         fictional=firm.fictional,
         group=group,
         fit=one.ranked.fit,
@@ -112,27 +110,29 @@ def _candidate(one: JudgedFirm, coverage: Coverage, group: str, day: date) -> Ca
     )
 
 
-def side_of(country: str | None, day: date) -> str:
+def side_of(country: str | None, matter: Matter) -> str:
     """Where a firm's seat lies as the gates see it; an unrecorded seat is on neither side."""
-    if country in countries("member_states", day):
+    if country in matter.countries("member_states"):
         return SIDE_UNION
-    return SIDE_UKRAINE if country in countries("ukraine", day) else SIDE_ELSEWHERE
+    return SIDE_UKRAINE if country in matter.countries("ukraine") else SIDE_ELSEWHERE
 
 
-def gates_of(topic: TopicFacts, point: str | None, day: date) -> Gates:
+def gates_of(topic: TopicFacts, point: str | None, matter: Matter) -> Gates:
     """The hard rules in numbers; while no point is chosen the team is safe for every point."""
-    most, trio = _most_members(topic, day), int(number("trio_size", day))
+    most, trio = _most_members(topic, matter), int(matter.number("trio_size"))
     if topic.strand != UKRAINE_STRAND:
-        return Gates(trio, most, trio, int(number("trio_countries", day)), ())
+        return Gates(trio, most, trio, int(matter.number("trio_countries")), ())
     sides = (SIDE_UNION, SIDE_UKRAINE)
     if point in (None, POINT_WITH_MINIMUM):
         return Gates(trio, most, trio, 0, sides)
     return Gates(len(sides), most, 0, 0, sides)
 
 
-def _most_members(topic: TopicFacts, day: date) -> int:
-    stated = topic.numbers.get("max_entities") or topic_number(topic.id, "max_entities", day)
-    return int(stated if stated is not None else number("largest_consortium", day))
+def _most_members(topic: TopicFacts, matter: Matter) -> int:
+    """An administrator's numbers of the topic come before the register's record of it."""
+    recorded = None if topic.id in matter.settings.topics else topic.numbers.get("max_entities")
+    stated = recorded or matter.topic_number("max_entities")
+    return int(stated if stated is not None else matter.number("largest_consortium"))
 
 
 def links_between(snapshot: Snapshot, candidates: Sequence[Candidate]) -> tuple[Link, ...]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
 from hashlib import sha256
 
 import networkx as nx
 
-from matchmaker.domain.eligibility import Action, Case, Component, Entity, Owner, Product, Right, ownership_of
+from matchmaker.domain.eligibility import Action, Component, Entity, Matter, Owner, Product, Right, ownership_of
 from matchmaker.domain.facts import CapabilityFacts, FirmFacts, StakeFacts, TopicFacts
 
 PERSON = "person"
@@ -53,9 +53,9 @@ def action_of(topic: TopicFacts, point: str | None) -> Action:
     return Action(form, topic=topic.id)
 
 
-def control_groups(entities: Iterable[Entity], action: Action, day: date) -> dict[str, str]:
+def control_groups(entities: Iterable[Entity], matter: Matter) -> dict[str, str]:
     """By entity the first id of its group: entities tied by certain control, at any depth, have the same one."""
-    case = Case("groups", day, action, tuple(entities))
+    case = replace(matter.case, entities=tuple(entities))
     ties = nx.Graph()
     ties.add_nodes_from(entity.id for entity in case.entities)
     ownership = ownership_of(case)

@@ -88,6 +88,8 @@ class SealedInputs:
     """All that the solver needs to give the same consortia again, whatever happened to the register since.
 
     `refused` are teams that the rule book turned down after they were solved; `firm_weights` explain `fit`.
+    `settings` is what an administrator had changed of the dated configuration, as `written_settings` puts it;
+    None where nothing was changed.
     """
 
     topic_id: str
@@ -108,6 +110,7 @@ class SealedInputs:
     required: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     refused: tuple[tuple[str, ...], ...] = ()
+    settings: Mapping[str, Any] | None = None
     hash: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
@@ -131,6 +134,8 @@ def canonical_json(sealed: SealedInputs) -> str:
     """The sealed content without its hash, keys sorted, no spaces: what the hash is computed over."""
     content = asdict(sealed)
     del content["hash"]
+    if sealed.settings is None:
+        del content["settings"]  # as in what was sealed before settings were
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 

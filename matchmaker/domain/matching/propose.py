@@ -6,7 +6,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from matchmaker.domain.eligibility import Action, Case, Product, Question, Report, judge, rulebook_version
+from matchmaker.domain.eligibility import (
+    Action,
+    Case,
+    Matter,
+    Product,
+    Question,
+    Report,
+    Settings,
+    judge,
+    rulebook_version,
+    written_settings,
+)
 from matchmaker.domain.facts import TopicFacts
 from matchmaker.domain.findings import Bilingual, Contribution, Finding, Score, Sentence, Verdict, say
 from matchmaker.domain.graph.paths import Step
@@ -118,12 +129,17 @@ class _Question:
     topic: TopicFacts
     view: TopicView
     judged: Mapping[str, JudgedFirm]
-    day: date
+    matter: Matter
+    settings: Settings | None
     point: str | None
 
     @property
+    def day(self) -> date:
+        return self.matter.day
+
+    @property
     def action(self) -> Action:
-        return action_of(self.topic, self.point)
+        return self.matter.case.action
 
 
 def propose(
@@ -137,17 +153,20 @@ def propose(
     point: str | None = None,
     required: Collection[str] = (),
     exclude: Collection[str] = (),
+    settings: Settings | None = None,
 ) -> ProposalSet:
     """Up to `count` different consortia, best first; KeyError for an unknown topic or required firm.
 
     A required firm that a rule excludes is left out like any other; `point` is a letter of Article 12(1).
+    Without `settings` the rule book's own configuration of the day is used.
     """
     topic = snapshot.topics[topic_id]
     wanted = [snapshot.firms[firm_id].id for firm_id in required]
     view = view_topic(snapshot, topic, weights)
     ranking = rank_in_view(view, snapshot.firms.values())
-    judged = judge_firms(ranking, view.coverage, topic, weights=weights, day=day, point=point, required=wanted)
-    asked = _Question(snapshot, topic, view, {one.entity.id: one for one in judged}, day, point)
+    matter = Matter(Case(topic.id, day, action_of(topic, point), (), settings=settings))
+    judged = judge_firms(ranking, view.coverage, matter, weights=weights, required=wanted)
+    asked = _Question(snapshot, topic, view, {one.entity.id: one for one in judged}, matter, settings, point)
     sealed = _seal(asked, weights, seed=seed, count=count, required=wanted, exclude=exclude)
     sealed, chosen = _solve(asked, sealed)
     told = _Told()
@@ -177,7 +196,7 @@ def _seal(
     exclude: Collection[str],
 ) -> SealedInputs:
     topic, open_judged = asked.topic, [one for one in asked.judged.values() if one.entity.id not in exclude]
-    candidates = candidate_table(open_judged, asked.view.coverage, topic, day=asked.day, point=asked.point)
+    candidates = candidate_table(open_judged, asked.view.coverage, topic, asked.matter)
     present = {row.firm_id for row in candidates}
     return SealedInputs(
         topic_id=topic.id,
@@ -191,12 +210,13 @@ def _seal(
         weights_version=weights.version,
         firm_weights=weights.firm,
         weights=weights.team,
-        gates=gates_of(topic, asked.point, asked.day),
+        gates=gates_of(topic, asked.point, asked.matter),
         parts=tuple(SealedPart(part.id, part.kind, part.text_en, part.text_uk) for part in topic.parts),
         candidates=candidates,
         links=links_between(asked.snapshot, candidates),
         required=tuple(firm_id for firm_id in required if firm_id in present),
         excluded=tuple(exclude),
+        settings=None if asked.settings is None else written_settings(asked.settings),
     )
 
 
@@ -242,6 +262,7 @@ def _case(asked: _Question, team: Team) -> Case:
         action=asked.action,
         entities=tuple(entity_of(firm) for firm in firms),
         products=products,
+        settings=asked.settings,
     )
 
 

@@ -1,6 +1,7 @@
 """Frozen results to JSON and back, so that a stored proposal shows what was computed and nothing else.
 
 A dataclass becomes an object with its class name under `!`; only classes handed in are ever made again.
+A set is marked too, because rules tell it from a tuple; sets written before that come back as tuples.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ def to_json(value: Any) -> Json:
         return {KIND: type(value).__name__, **content}
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
-    if isinstance(value, tuple | list | frozenset | set):
-        return [to_json(item) for item in (sorted(value) if isinstance(value, frozenset | set) else value)]
+    if isinstance(value, frozenset | set):
+        return {KIND: "frozenset", "items": [to_json(item) for item in sorted(value)]}
+    if isinstance(value, tuple | list):
+        return [to_json(item) for item in value]
     return _scalar_to_json(value)
 
 
@@ -47,6 +50,7 @@ class Archive:
         self._made: dict[str, Callable[[dict[str, Any]], Any]] = {
             "Decimal": lambda content: Decimal(content["value"]),
             "date": lambda content: date.fromisoformat(content["value"]),
+            "frozenset": lambda content: frozenset(content["items"]),
         }
         for known in classes:
             self._made[known.__name__] = _enum(known) if issubclass(known, Enum) else _dataclass(known)
