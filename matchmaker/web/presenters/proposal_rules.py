@@ -1,39 +1,35 @@
-"""The rules of both strands side by side: differing ones first, then open ones, then the rest."""
+"""The rules of both strands on a proposal, and who could answer what is open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask_babel import gettext, lazy_gettext
-from flask_babel.speaklater import LazyString
+from flask_babel import gettext
 
-from matchmaker.domain.eligibility import Report, RuleText, rule, rules, strand_of
-from matchmaker.domain.findings import Bilingual, Finding, Sentence, Verdict
+from matchmaker.domain.eligibility import Question
+from matchmaker.domain.findings import Bilingual, Sentence
 from matchmaker.domain.matching.propose import Proposal
+from matchmaker.web.presenters.rule_titles import articles, matter, rule_text
+from matchmaker.web.presenters.rulings import RuleAnswer, RuleTable, rule_answer
+from matchmaker.web.presenters.rulings import rule_table as table_of
 from matchmaker.web.wording import text
 
-OPEN = (Verdict.UNKNOWN, Verdict.CONDITIONAL)
-ORDER = (Verdict.NOT_MET, Verdict.UNKNOWN, Verdict.CONDITIONAL, Verdict.MET, Verdict.NOT_APPLICABLE)
-# A word or two for the first column; a rule without one is shown by its number.
-MATTERS: Mapping[str, LazyString] = {
-    "EDIP-P-E01": lazy_gettext("Registered seat"),
-    "EDIP-P-E02": lazy_gettext("Executive management"),
-    "EDIP-P-E03": lazy_gettext("Control"),
-    "EDIP-P-F01": lazy_gettext("Sites and resources"),
-    "EDIP-P-C03": lazy_gettext("Smallest consortium"),
-    "EDIP-U-E01": lazy_gettext("Registered seat"),
-    "EDIP-U-E02": lazy_gettext("Executive management"),
-    "EDIP-U-E03": lazy_gettext("Area of the seat in Ukraine"),
-    "EDIP-U-E04": lazy_gettext("Control"),
-    "EDIP-U-F01": lazy_gettext("Sites and resources"),
-    "EDIP-U-C01": lazy_gettext("Smallest consortium"),
-    "EDIP-U-A07": lazy_gettext("A member from Ukraine"),
-    "EDIP-X-A05": lazy_gettext("Start of work"),
-    "EDIP-X-C07": lazy_gettext("Largest consortium"),
-    "EDIP-X-C08": lazy_gettext("Smallest action"),
-    "EDIP-X-O03": lazy_gettext("Origin of components"),
-}
+__all__ = [
+    "Asked",
+    "OpenQuestion",
+    "RuleAnswer",
+    "RuleTable",
+    "SharedQuestion",
+    "Subjects",
+    "articles",
+    "matter",
+    "questions_by_firm",
+    "rule_answer",
+    "rule_table",
+    "shared_questions",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +42,34 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleAnswer:
-    """One strand's answer; `evidence` would settle an unknown, the answer to `question` a condition."""
+class OpenQuestion:
+    """A question with the rule that asks it."""
+
+    text: Sentence
+    rule: str
+    matter: str
+    articles: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who could answer, and what; without a firm the applicants together."""
+
+    name: str
+    firm_id: str
+    questions: tuple[OpenQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedQuestion:
+    """One thing that a rule asks of several firms; `firms` are their ids and names."""
 
     rule: str
-    articles: str
-    verdict: Verdict
-    because: Sentence
-    evidence: Bilingual | None
-    question: Sentence | None
-    law_unknown: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRow:
-    """A matter and a subject with the answers of both strands; `shared` says that one rule speaks for both."""
-
     matter: str
-    about: str
-    programme: RuleAnswer | None
-    ukraine: RuleAnswer | None
-    shared: bool
-    differs: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RuleTable:
-    """All rows in three groups."""
-
-    differing: tuple[RuleRow, ...]
-    open: tuple[RuleRow, ...]
-    settled: tuple[RuleRow, ...]
+    articles: str
+    evidence: Bilingual | None
+    firms: tuple[tuple[str, str], ...]
+    texts: tuple[Sentence, ...]
 
 
 class Subjects:
@@ -105,88 +98,49 @@ class Subjects:
 
 def rule_table(proposal: Proposal, subjects: Subjects) -> RuleTable:
     """Put the findings of both strands beside each other."""
-    rows = tuple(_rows(proposal.report, subjects))
-    settled = sorted((row for row in rows if not row.differs and not _is_open(row)), key=_weight)
-    return RuleTable(
-        differing=tuple(row for row in rows if row.differs),
-        open=tuple(row for row in rows if not row.differs and _is_open(row)),
-        settled=tuple(settled),
+    return table_of(proposal.report, lambda subject: subjects.of(subject).name)
+
+
+def shared_questions(proposal: Proposal, subjects: Subjects) -> tuple[SharedQuestion, ...]:
+    """What a rule asks of more than one firm in the same words, in the order of the law."""
+    return tuple(
+        _shared(rule_id, asked, subjects)
+        for (rule_id, _), asked in _alike(proposal.questions).items()
+        if _is_shared(asked, subjects)
     )
 
 
-def rule_answer(finding: Finding) -> RuleAnswer:
-    """Write one finding with the place of its rule in the law."""
-    known = _rule(finding.rule)
-    return RuleAnswer(
-        rule=finding.rule,
-        articles=articles(finding.rule),
-        verdict=finding.verdict,
-        because=finding.because,
-        evidence=known.asks_for if known and finding.verdict is Verdict.UNKNOWN else None,
-        question=finding.question if finding.verdict is Verdict.CONDITIONAL else None,
-        law_unknown=finding.law_unknown,
+def questions_by_firm(proposal: Proposal, subjects: Subjects) -> tuple[Asked, ...]:
+    """Group the questions of one firm alone by who could answer them, members in their order, the consortium last."""
+    found: dict[str, list[OpenQuestion]] = {member.firm_id: [] for member in proposal.members}
+    names = {member.firm_id: member.name for member in proposal.members} | {"": subjects.of("").name}
+    for asked in _alike(proposal.questions).values():
+        for question in () if _is_shared(asked, subjects) else asked:
+            one = OpenQuestion(question.text, question.rule, matter(question.rule), articles(question.rule))
+            found.setdefault(subjects.of(question.subject).firm_id, []).append(one)
+    return tuple(Asked(names[firm_id], firm_id, tuple(asked)) for firm_id, asked in found.items() if asked)
+
+
+def _alike(questions: Iterable[Question]) -> dict[tuple[str, str], list[Question]]:
+    """Questions of one rule that differ in names only."""
+    found: dict[tuple[str, str], list[Question]] = defaultdict(list)
+    for question in questions:
+        found[question.rule, question.text.template].append(question)
+    return found
+
+
+def _is_shared(asked: Iterable[Question], subjects: Subjects) -> bool:
+    return len({subjects.of(question.subject).firm_id for question in asked}) > 1
+
+
+def _shared(rule_id: str, asked: list[Question], subjects: Subjects) -> SharedQuestion:
+    known = rule_text(rule_id)
+    firms = {subject.firm_id: subject.firm for question in asked for subject in [subjects.of(question.subject)]}
+    return SharedQuestion(
+        rule=rule_id,
+        matter=matter(rule_id),
+        articles=articles(rule_id),
+        evidence=known.asks_for if known else None,
+        firms=tuple(firms.items()),
+        texts=tuple({str(question.text): question.text for question in asked}.values()),
     )
-
-
-def articles(rule_id: str) -> str:
-    """Return the first article that a rule cites, in words; empty for a rule that is no longer encoded."""
-    known = _rule(rule_id)
-    if known is None or not known.citations:
-        return ""
-    return str(gettext("Article %(place)s", place=known.citations[0].pinpoint))
-
-
-def matter(rule_id: str) -> str:
-    """Return what a rule is about, in a word or two."""
-    return str(MATTERS.get(rule_id, rule_id))
-
-
-def _rule(rule_id: str) -> RuleText | None:
-    """A stored proposal may name a rule that later editions of the rule book do not have."""
-    return rule(rule_id) if rule_id in {known.id for known in rules()} else None
-
-
-def _rows(report: Report, subjects: Subjects) -> Iterator[RuleRow]:
-    found = {(finding.rule, finding.subject): finding for finding in report.findings}
-    told: set[tuple[str, str]] = set()
-    for key, finding in found.items():
-        if key in told:
-            continue
-        known = _rule(finding.rule)
-        twin = found.get((known.twin, finding.subject)) if known and known.twin else None
-        told |= {key} | ({(twin.rule, twin.subject)} if twin else set())
-        yield _row(subjects.of(finding.subject).name, finding, twin)
-
-
-def _row(about: str, finding: Finding, twin: Finding | None) -> RuleRow:
-    pair = [one for one in (finding, twin) if one]
-    answers = {strand_of(one.rule): rule_answer(one) for one in pair}
-    shared = strand_of(finding.rule) not in ("EDIP-P", "EDIP-U")
-    answer = rule_answer(finding) if shared else None
-    return RuleRow(
-        matter=matter(finding.rule),
-        about=about,
-        programme=answer or answers.get("EDIP-P"),
-        ukraine=answer or answers.get("EDIP-U"),
-        shared=shared,
-        differs=not shared and _differ(finding, twin),
-    )
-
-
-def _differ(finding: Finding, twin: Finding | None) -> bool:
-    """As in `Report.differences`: unequal twins, or one strand alone asks for something that is not settled."""
-    if twin is not None:
-        return twin.verdict is not finding.verdict
-    return finding.verdict in (*OPEN, Verdict.NOT_MET)
-
-
-def _answers(row: RuleRow) -> Sequence[RuleAnswer]:
-    return [answer for answer in (row.programme, row.ukraine) if answer]
-
-
-def _is_open(row: RuleRow) -> bool:
-    return any(answer.verdict in OPEN for answer in _answers(row))
-
-
-def _weight(row: RuleRow) -> int:
-    return min(ORDER.index(answer.verdict) for answer in _answers(row))

@@ -17,7 +17,15 @@ from matchmaker.persistence import models as tables
 from matchmaker.services.proposals.reading import ProposalView, Summary
 from matchmaker.web.forms.proposals import ANSWERS, AnswerForm, NoteForm
 from matchmaker.web.presenters.proposal_members import MemberRow, PartColumn, member_rows, part_columns
-from matchmaker.web.presenters.proposal_rules import RuleTable, Subjects, articles, matter, rule_table
+from matchmaker.web.presenters.proposal_rules import (
+    Asked,
+    RuleTable,
+    SharedQuestion,
+    Subjects,
+    questions_by_firm,
+    rule_table,
+    shared_questions,
+)
 from matchmaker.web.presenters.proposal_score import ScoreCard, exact, score_card
 from matchmaker.web.presenters.topics import strand_words
 from matchmaker.web.wording import country, text
@@ -27,25 +35,6 @@ STRAND_PHRASES: Mapping[str, LazyString] = {
     "EDIP-U": lazy_gettext("under the Ukraine Support Instrument (EDIP-U)"),
 }
 OTHER_STRAND = {"EDIP-P": "EDIP-U", "EDIP-U": "EDIP-P"}
-
-
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
-    """A question with the rule that asks it."""
-
-    text: Sentence
-    rule: str
-    matter: str
-    articles: str
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Who could answer, and what; without a firm the applicants together."""
-
-    name: str
-    firm_id: str
-    questions: tuple[OpenQuestion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +95,7 @@ class ProposalPage:
     shortlisted_since: datetime | None
     speaks_for: tuple[Sentence, ...]
     speaks_against: tuple[Sentence, ...]
+    asked_of_several: tuple[SharedQuestion, ...]
     asked: tuple[Asked, ...]
     parts: tuple[PartColumn, ...]
     members: tuple[MemberRow, ...]
@@ -175,7 +165,8 @@ def proposal_page(
         shortlisted_since=view.shortlisted.since if view.shortlisted else None,
         speaks_for=proposal.speaks_for,
         speaks_against=proposal.speaks_against,
-        asked=asked_of(proposal, subjects),
+        asked_of_several=shared_questions(proposal, subjects),
+        asked=questions_by_firm(proposal, subjects),
         parts=columns,
         members=members,
         uncovered=tuple(column for column in columns if column.id not in covered),
@@ -209,16 +200,6 @@ def opening(proposal: Proposal, columns: Sequence[PartColumn], topic: Bilingual)
         strand=str(STRAND_PHRASES.get(proposal.strand, proposal.strand)),
     )
     return str(said)
-
-
-def asked_of(proposal: Proposal, subjects: Subjects) -> tuple[Asked, ...]:
-    """Group the open questions by who could answer them, members in their order, the consortium last."""
-    found: dict[str, list[OpenQuestion]] = {member.firm_id: [] for member in proposal.members}
-    names = {member.firm_id: member.name for member in proposal.members} | {"": subjects.of("").name}
-    for question in proposal.questions:
-        asked = OpenQuestion(question.text, question.rule, matter(question.rule), articles(question.rule))
-        found.setdefault(subjects.of(question.subject).firm_id, []).append(asked)
-    return tuple(Asked(names[firm_id], firm_id, tuple(asked)) for firm_id, asked in found.items() if asked)
 
 
 def proposal_line(summary: Summary, firm_id: str = "") -> ProposalLine:

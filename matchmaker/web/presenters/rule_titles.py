@@ -1,0 +1,107 @@
+"""What a rule is about in a word or two; a rule without a title is shown by its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import gettext, lazy_gettext
+from flask_babel.speaklater import LazyString
+
+from matchmaker.domain.eligibility import RuleText, rule, rules
+from matchmaker.web.wording import text
+
+SEAT = lazy_gettext("Registered seat")
+MANAGEMENT = lazy_gettext("Executive management")
+CONTROL = lazy_gettext("Control")
+SITES = lazy_gettext("Sites and resources")
+SMALLEST = lazy_gettext("Smallest consortium")
+SHARE = lazy_gettext("Share of components from outside")
+DESIGN = lazy_gettext("Design authority")
+RATE = lazy_gettext("Largest EU share of the cost")
+UNPAID = lazy_gettext("Unpaid cooperation")
+FORM = lazy_gettext("Form of the action")
+CONTRACTORS = lazy_gettext("Contractors")
+TITLES: Mapping[str, LazyString] = {
+    "EDIP-P-E01": SEAT,
+    "EDIP-P-E02": MANAGEMENT,
+    "EDIP-P-E03": CONTROL,
+    "EDIP-P-E06": UNPAID,
+    "EDIP-P-F01": SITES,
+    "EDIP-P-S02": CONTRACTORS,
+    "EDIP-P-S03": lazy_gettext("Subcontractor from outside"),
+    "EDIP-P-O01": SHARE,
+    "EDIP-P-O02": SHARE,
+    "EDIP-P-D01": DESIGN,
+    "EDIP-P-D03": lazy_gettext("Licence on a Ukrainian design"),
+    "EDIP-P-A01": FORM,
+    "EDIP-P-C01": lazy_gettext("Countries that procure together"),
+    "EDIP-P-C02": lazy_gettext("Procurement agent"),
+    "EDIP-P-C03": SMALLEST,
+    "EDIP-P-C05": SMALLEST,
+    "EDIP-P-C10": lazy_gettext("Countries of a common project"),
+    "EDIP-P-C11": lazy_gettext("Who is paid in a common project"),
+    "EDIP-P-M02": RATE,
+    "EDIP-P-M04": RATE,
+    "EDIP-P-M05": RATE,
+    "EDIP-U-E01": SEAT,
+    "EDIP-U-E02": MANAGEMENT,
+    "EDIP-U-E03": lazy_gettext("Area of the seat in Ukraine"),
+    "EDIP-U-E04": CONTROL,
+    "EDIP-U-E07": UNPAID,
+    "EDIP-U-F01": SITES,
+    "EDIP-U-S02": CONTRACTORS,
+    "EDIP-U-S03": lazy_gettext("Subcontractor from outside"),
+    "EDIP-U-O01": SHARE,
+    "EDIP-U-O02": SHARE,
+    "EDIP-U-D01": DESIGN,
+    "EDIP-U-A01": FORM,
+    "EDIP-U-A07": lazy_gettext("A member from Ukraine"),
+    "EDIP-U-A08": lazy_gettext("Financing agreement"),
+    "EDIP-U-C01": SMALLEST,
+    "EDIP-U-M01": RATE,
+    "EDIP-U-M02": RATE,
+    "EDIP-X-E08": lazy_gettext("Grounds for exclusion"),
+    "EDIP-X-S01": lazy_gettext("Subcontractor in the sense of the act"),
+    "EDIP-X-O03": lazy_gettext("Origin of components"),
+    "EDIP-X-D02": lazy_gettext("Ammunition and missiles"),
+    "EDIP-X-A02": lazy_gettext("Forbidden subjects"),
+    "EDIP-X-A05": lazy_gettext("Start of work"),
+    "EDIP-X-A06": lazy_gettext("No cost paid twice"),
+    "EDIP-X-C07": lazy_gettext("Largest consortium"),
+    "EDIP-X-C08": lazy_gettext("Smallest action"),
+    "EDIP-X-Z01": lazy_gettext("Small or medium-sized enterprise"),
+    "EDIP-X-Z03": lazy_gettext("Mid-cap"),
+    "EDIP-X-Z04": lazy_gettext("Small mid-cap"),
+    "TOPIC-A01": lazy_gettext("End of the action"),
+    "TOPIC-A02": lazy_gettext("Length of the action"),
+    "TOPIC-M01": lazy_gettext("Largest EU contribution"),
+    "TOPIC-M02": lazy_gettext("Largest contribution to the optional part"),
+}
+
+
+def matter(rule_id: str) -> str:
+    """Return what a rule is about: its title, else its sentence, else its id."""
+    if rule_id in TITLES:
+        return str(TITLES[rule_id])
+    known = rule_text(rule_id)
+    return text(known.sentence) if known else rule_id
+
+
+def articles(rule_id: str) -> str:
+    """Return the first article that a rule cites, in words; empty for a rule that is no longer encoded."""
+    known = rule_text(rule_id)
+    if known is None or not known.citations:
+        return ""
+    return place(known.citations[0].pinpoint)
+
+
+def place(pinpoint: str) -> str:
+    """Write a pinpoint in words: Article 9(1), recital 26; a topic or a convention by its name."""
+    if pinpoint.startswith("recital "):
+        return str(gettext("recital %(number)s", number=pinpoint.removeprefix("recital ")))
+    return str(gettext("Article %(place)s", place=pinpoint)) if pinpoint[:1].isdigit() else pinpoint
+
+
+def rule_text(rule_id: str) -> RuleText | None:
+    """A stored proposal may name a rule that later editions of the rule book do not have."""
+    return rule(rule_id) if rule_id in {known.id for known in rules()} else None
