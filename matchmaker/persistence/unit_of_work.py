@@ -13,6 +13,8 @@ from matchmaker.persistence.stores.accounts import AccountStore
 from matchmaker.persistence.stores.equipment import EquipmentStore
 from matchmaker.persistence.stores.firms import FirmStore
 from matchmaker.persistence.stores.imports import ImportStore
+from matchmaker.persistence.stores.law import LawStore
+from matchmaker.persistence.stores.notices import NoticeStore
 from matchmaker.persistence.stores.proposals import ProposalStore
 from matchmaker.persistence.stores.topics import TopicStore
 from matchmaker.persistence.stores.trail import TrailStore
@@ -44,6 +46,8 @@ class UnitOfWork:
         self.equipment = EquipmentStore(self.session)
         self.firms = FirmStore(self.session)
         self.imports = ImportStore(self.session)
+        self.law = LawStore(self.session)
+        self.notices = NoticeStore(self.session)
         self.proposals = ProposalStore(self.session)
         self.topics = TopicStore(self.session)
         self.trail = TrailStore(self.session)

@@ -1,8 +1,8 @@
 """A list of areas as a text that a person can edit, and back.
 
-A line in square brackets opens a region; `whole` (or `повністю`) behind it says that all of it is meant. Under it each place has
-a line of its own with its spellings, separated by commas; `~` before a place marks a name that another place
-elsewhere bears too.
+A line in square brackets opens a region; `whole` (or `повністю`) behind it says that all of it is meant. Under it
+each place has a line of its own with its spellings, separated by commas; `~` before a place marks a name that
+another place elsewhere bears too.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from matchmaker.persistence.models.account import Account, Membership, SignIn
 from matchmaker.persistence.models.capability import Capability, CapabilityConcept, Component, Concept
 from matchmaker.persistence.models.equipment import Equipment, EquipmentAlias, EquipmentMaker, Observation
 from matchmaker.persistence.models.firm import Claim, Firm, FirmDecision, Identifier, Stake, Statement
+from matchmaker.persistence.models.law import LegalChange, Notice, ProposalFlip
 from matchmaker.persistence.models.project import Participation, Partnership, Project
 from matchmaker.persistence.models.proposal import Proposal, ProposalMember, ProposalNote, Search, Shortlisting
 from matchmaker.persistence.models.topic import Topic, TopicPart
@@ -33,12 +34,15 @@ __all__ = [
     "Identifier",
     "ImportRun",
     "LedgerLine",
+    "LegalChange",
     "Membership",
+    "Notice",
     "Observation",
     "Participation",
     "Partnership",
     "Project",
     "Proposal",
+    "ProposalFlip",
     "ProposalMember",
     "ProposalNote",
     "Search",
