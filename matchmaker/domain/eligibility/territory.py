@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from matchmaker.domain.eligibility.case import Settings
 
 Groups = Callable[[str], frozenset[str]]
+Bounds = tuple[frozenset[str], frozenset[str]]
 
 
 class Standing(StrEnum):
@@ -35,33 +36,70 @@ class Territory:
 
 @dataclass(frozen=True, slots=True)
 class Territories:
-    """The country groups of one day, with the case's own settings applied."""
+    """The country groups of one day, with the case's own settings applied.
+
+    `home` and `controllers` go by strand or programme; asking for one that has no list on that day raises `NotInForce`.
+    """
 
     member_states: frozenset[str]
+    linked: frozenset[str]
     ukraine: frozenset[str]
-    home: dict[str, Territory]
-    controllers: dict[str, Territory]
+    home: Mapping[str, Territory]
+    controllers: Mapping[str, Territory]
+
+
+class _ByStrand(dict[str, Territory]):
+    """Territories worked out when asked for: the lists of one programme may not exist on a day of another."""
+
+    def __init__(self, build: Callable[[str], Territory]) -> None:
+        super().__init__()
+        self._build = build
+
+    def __missing__(self, strand: str) -> Territory:
+        self[strand] = self._build(strand)
+        return self[strand]
 
 
 def territories(group: Groups, settings: Settings) -> Territories:
-    """Build recipients' home and whose control is no bar, per strand; `group` gives a named group of the day."""
-    members, ukraine = group("member_states"), group("ukraine")
-    linked = group("member_state_territories")
-    associated, candidates = _association(group, settings)
-    programme = Territory(members | associated, linked | candidates)
-    return Territories(
-        member_states=members,
-        ukraine=ukraine,
-        home={"EDIP-P": programme, "EDIP-U": Territory(members | ukraine, linked)},
-        controllers={
-            "EDIP-P": programme,
-            "EDIP-U": Territory(programme.inside | ukraine, programme.open),
-        },
-    )
+    """Build the home of firms and whose control is no bar, per strand; `group` gives a named group of the day."""
+    members, linked, ukraine = group("member_states"), group("member_state_territories"), group("ukraine")
+
+    def home(strand: str) -> Territory:
+        beside, unsettled = BESIDE_THE_UNION[strand](group, settings)
+        return Territory(members | beside, linked | unsettled)
+
+    def controllers(strand: str) -> Territory:
+        if strand != "EDIP-U":
+            return home(strand)
+        programme = home("EDIP-P")
+        return Territory(programme.inside | ukraine, programme.open)
+
+    return Territories(members, linked, ukraine, _ByStrand(home), _ByStrand(controllers))
 
 
-def _association(group: Groups, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
+def _edip_association(group: Groups, settings: Settings) -> Bounds:
     if settings.edip_associated is not None:
         return settings.edip_associated, frozenset()
     associated = group("edip_associated")
     return associated, group("edip_association_candidates") - associated
+
+
+def _edf_association(group: Groups, _: Settings) -> Bounds:
+    associated = group("edf_associated")
+    return associated, group("edf_association_candidates") - associated
+
+
+def _safe_partners(group: Groups, _: Settings) -> Bounds:
+    partners = group("safe_partners")
+    return partners, group("safe_agreement_countries") - partners
+
+
+# What counts as home beside the Member States, and what may count.
+BESIDE_THE_UNION: dict[str, Callable[[Groups, Settings], Bounds]] = {
+    "EDIP-P": _edip_association,
+    "EDIP-U": lambda group, _: (group("ukraine"), frozenset()),
+    "EDF": _edf_association,
+    "SAFE": _safe_partners,
+    "USL": lambda group, _: (group("usl_partners"), frozenset()),
+    "EDIRPA": lambda group, _: (group("edirpa_associated"), frozenset()),
+}

@@ -16,28 +16,28 @@ from matchmaker.domain.findings import Country, say
 @of_recipients
 def programme_seat(matter: Matter, entity: Entity) -> Answer:
     """Recipients are established in the Union or in an associated country."""
-    return _seat(matter, entity, "EDIP-P")
+    return seat_answer(matter, entity, "EDIP-P")
 
 
 @book.entity_rule("EDIP-U-E01")
 @of_recipients
 def ukraine_seat(matter: Matter, entity: Entity) -> Answer:
     """Recipients are established in the Union or in Ukraine."""
-    return _seat(matter, entity, "EDIP-U")
+    return seat_answer(matter, entity, "EDIP-U")
 
 
 @book.entity_rule("EDIP-P-E02")
 @of_recipients
 def programme_management(matter: Matter, entity: Entity) -> Answer:
     """Recipients have their executive management structures in the Union or in an associated country."""
-    return _management(matter, entity, "EDIP-P")
+    return management_answer(matter, entity, "EDIP-P")
 
 
 @book.entity_rule("EDIP-U-E02")
 @of_recipients
 def ukraine_management(matter: Matter, entity: Entity) -> Answer:
     """Recipients have their executive management structures in the Union or in Ukraine."""
-    return _management(matter, entity, "EDIP-U")
+    return management_answer(matter, entity, "EDIP-U")
 
 
 @book.entity_rule("EDIP-U-E03")
@@ -70,7 +70,8 @@ def in_listed_area(matter: Matter, entity: Entity) -> bool:
     return place_standing(entity.seat_place, listed) is PlaceStanding.LISTED
 
 
-def _seat(matter: Matter, entity: Entity, strand: str) -> Answer:
+def seat_answer(matter: Matter, entity: Entity, strand: str) -> Answer:
+    """Whether the seat is at home under `strand`, which may be another programme; the role is not looked at."""
     if entity.seat is None:
         return _seat_open(entity)
     country = Country(entity.seat)
@@ -94,7 +95,8 @@ def _seat_open(entity: Entity) -> Answer:
     )
 
 
-def _management(matter: Matter, entity: Entity, strand: str) -> Answer:
+def management_answer(matter: Matter, entity: Entity, strand: str) -> Answer:
+    """The same of the executive management."""
     field = "management_country"
     if entity.management is None:
         return unknown(

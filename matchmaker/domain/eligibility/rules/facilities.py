@@ -17,29 +17,30 @@ FIELD = "site_country"
 @of_recipients
 def programme_sites(matter: Matter, entity: Entity) -> Answer:
     """Facilities used for the action are in the Union or in an associated country for all of its duration."""
-    return _sites(matter, entity, "EDIP-P")
+    return sites_answer(matter, entity, "EDIP-P")
 
 
 @book.entity_rule("EDIP-U-F01")
 @of_recipients
 def ukraine_sites(matter: Matter, entity: Entity) -> Answer:
     """Facilities used for the action are in the Union or in Ukraine for all of its duration."""
-    return _sites(matter, entity, "EDIP-U")
+    return sites_answer(matter, entity, "EDIP-U")
 
 
 @book.exception("EDIP-P-F02")
 def programme_outside_assets(matter: Matter, entity: Entity, general: Answer) -> Answer | None:
     """Own assets outside may be used where nothing inside is readily available; their cost is not funded."""
-    return _outside_assets(entity, general)
+    return outside_assets_answer(entity, general)
 
 
 @book.exception("EDIP-U-F02")
 def ukraine_outside_assets(matter: Matter, entity: Entity, general: Answer) -> Answer | None:
     """Own assets outside may be used where nothing inside is readily available; their cost is not funded."""
-    return _outside_assets(entity, general)
+    return outside_assets_answer(entity, general)
 
 
-def _sites(matter: Matter, entity: Entity, strand: str) -> Answer:
+def sites_answer(matter: Matter, entity: Entity, strand: str) -> Answer:
+    """Whether all sites are at home under `strand`, which may be another programme; the role is not looked at."""
     if entity.sites is None:
         return unknown(
             say("The countries of the sites used for the action are not recorded."),
@@ -65,7 +66,7 @@ def _named(sites: list[str]) -> tuple[Country, ...]:
     return tuple(Country(site) for site in sorted(set(sites)))
 
 
-def _outside_assets(entity: Entity, general: Answer) -> Answer | None:
+def outside_assets_answer(entity: Entity, general: Answer) -> Answer | None:
     """Speak only where a justification is on file; without one the general rule stands."""
     assets = entity.outside_assets
     if general.verdict is not Verdict.NOT_MET or assets is None:
