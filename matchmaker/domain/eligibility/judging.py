@@ -24,6 +24,7 @@ def judge(case: Case) -> Report:
         settings=matter.settings,
         findings=tuple(book.findings(matter, _rules_of(case.programme))),
         programme=case.programme,
+        matter=matter,
     )
 
 

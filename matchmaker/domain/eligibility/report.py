@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from matchmaker.domain.eligibility.case import Settings
+from matchmaker.domain.eligibility.contrast import asked_by_one, why_they_differ
+from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.rulebook import ACTION, rule_texts
 from matchmaker.domain.findings import Finding, Sentence, Verdict, combine
 
@@ -26,22 +28,30 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A subject on which the two strands disagree; one side is None where that strand has no such rule."""
+    """A subject on which the two strands disagree; one side is None where that strand has no such rule.
+
+    `why` names the fact on which they part.
+    """
 
     subject: str
     programme: Finding | None
     ukraine: Finding | None
+    why: Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings on a case; `settings` are the assumptions they rest on, to be shown with them."""
+    """All findings on a case; `settings` are the assumptions they rest on, to be shown with them.
+
+    `matter` is the case itself where it is at hand, so that differences can name the facts behind them.
+    """
 
     case: str
     as_of: date
     settings: Settings
     findings: tuple[Finding, ...]
     programme: str = "EDIP"
+    matter: Matter | None = field(default=None, compare=False, repr=False)
 
     @property
     def strands(self) -> tuple[str, ...]:
@@ -66,16 +76,20 @@ class Report:
         return tuple(found.values())
 
     def differences(self) -> tuple[Difference, ...]:
-        """Where EDIP-P and EDIP-U disagree; a rule without a twin differs unless it is met or does not apply."""
+        """Where EDIP-P and EDIP-U disagree; a rule without a twin differs unless it is met or does not apply.
+
+        Ceilings and values disagree where the values do.
+        """
         by_key = {(finding.rule, finding.subject): finding for finding in self.findings}
         found = []
         for finding in self.findings:
             strand, twin = strand_of(finding.rule), rule_texts()[finding.rule].twin
-            other = by_key.get((twin, finding.subject)) if twin else None
-            if strand == "EDIP-P" and other is not None and other.verdict is not finding.verdict:
-                found.append(Difference(finding.subject, finding, other))
-            if strand == "EDIP-U" and other is None and finding.verdict in (*OPEN, Verdict.NOT_MET):
-                found.append(Difference(finding.subject, None, finding))
+            other = by_key.get((twin or "", finding.subject))
+            if strand == "EDIP-P" and other is not None and _told(other) != _told(finding):
+                why = why_they_differ(finding, other, self.matter, self.findings)
+                found.append(Difference(finding.subject, finding, other, why))
+            if strand in EDIP_STRANDS and other is None and _is_asked_and_open(finding):
+                found.append(_alone(strand, finding))
         return tuple(found)
 
     def results(self) -> dict[str, str | dict[str, str]]:
@@ -93,6 +107,16 @@ class Report:
     def missing(self) -> tuple[str, ...]:
         """All facts that would decide something, each once."""
         return tuple(dict.fromkeys(fact for finding in self.findings for fact in finding.missing))
+
+
+def _is_asked_and_open(finding: Finding) -> bool:
+    return rule_texts()[finding.rule].kind == "test" and finding.verdict in (*OPEN, Verdict.NOT_MET)
+
+
+def _alone(strand: str, finding: Finding) -> Difference:
+    if strand == "EDIP-P":
+        return Difference(finding.subject, finding, None, asked_by_one(strand))
+    return Difference(finding.subject, None, finding, asked_by_one(strand))
 
 
 def _told(finding: Finding) -> str:

@@ -1,0 +1,191 @@
+"""Ways to mend what is said of one member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+from matchmaker.domain.eligibility.case import PUBLIC_BODIES, Entity, Guarantee, OutsideAssets
+from matchmaker.domain.eligibility.repairs.attempts import Attempt, Plight, change_of_entity, told, with_entity
+from matchmaker.domain.eligibility.repairs.newcomers import countries_of, newcomers
+from matchmaker.domain.eligibility.report import Report
+from matchmaker.domain.eligibility.rulebook import rule_texts
+from matchmaker.domain.findings import Country, Sentence, Verdict, say
+
+PAID_OR_OPEN = ("recipient", None)
+IN_ORDER = OutsideAssets(
+    no_ready_alternative=True, against_security_interests=False, serves_objectives=True, cost_claimed=False
+)
+
+
+def guarantee(plight: Plight) -> Iterator[Attempt]:
+    """The state of establishment approves guarantees and the Commission accepts them; a refusal is not reopened."""
+    entity = plight.entity
+    if entity is None or entity.seat is None or entity.kind in PUBLIC_BODIES:
+        return
+    given = entity.guarantee or Guarantee()
+    if given.status == "refused":
+        return
+    approved = given.status == "approved" and given.authority in (None, entity.seat)
+    changed = replace(entity, guarantee=Guarantee(entity.seat, "approved", accepted_by_commission=True))
+    yield change_of_entity(plight, "guarantee", changed, "guarantee", _guaranteed(entity, entity.seat, approved))
+
+
+def _guaranteed(entity: Entity, seat: str, approved: bool) -> Sentence:
+    if approved:
+        return say(
+            "The Commission accepts the guarantees that %(country)s approved for %(entity)s.",
+            country=Country(seat),
+            entity=entity.label,
+        )
+    return say(
+        "%(country)s approves guarantees for %(entity)s, and the Commission accepts them.",
+        country=Country(seat),
+        entity=entity.label,
+    )
+
+
+def justify_assets(plight: Plight) -> Iterator[Attempt]:
+    """Sites outside are justified and their cost left out; what is recorded against that stands."""
+    entity = plight.entity
+    if entity is None or not _outside(plight, entity) or _is_contradicted(entity.outside_assets):
+        return
+    yield change_of_entity(
+        plight,
+        "justify_assets",
+        replace(entity, outside_assets=IN_ORDER),
+        "outside_assets",
+        say(
+            "%(entity)s justifies its sites in %(countries)s: no ready alternative inside, no conflict with security "
+            "interests, in line with the objectives; their cost is not claimed.",
+            entity=entity.label,
+            countries=_countries(_outside(plight, entity)),
+        ),
+    )
+
+
+def _is_contradicted(assets: OutsideAssets | None) -> bool:
+    """The cost is a choice; the other three are facts, and a recorded fact is not changed."""
+    return assets is not None and (
+        assets.no_ready_alternative is False
+        or assets.against_security_interests is True
+        or assets.serves_objectives is False
+    )
+
+
+def move_sites(plight: Plight) -> Iterator[Attempt]:
+    """Sites inside take the place of those outside."""
+    entity = plight.entity
+    outside = () if entity is None else _outside(plight, entity)
+    if entity is None or not outside:
+        return
+    kept = tuple(site for site in entity.sites or () if plight.is_inside(site))
+    instead = (
+        entity.seat if entity.seat and plight.is_inside(entity.seat) else min(plight.matter.territories.member_states)
+    )
+    yield change_of_entity(
+        plight,
+        "move_sites",
+        replace(entity, sites=kept or (instead,)),
+        "sites",
+        say(
+            "%(entity)s uses sites in %(inside)s and none in %(outside)s.",
+            entity=entity.label,
+            inside=_countries(kept or (instead,)),
+            outside=_countries(outside),
+        ),
+    )
+
+
+def move_management(plight: Plight) -> Iterator[Attempt]:
+    """The executive management moves to the country of the seat."""
+    entity = plight.entity
+    if entity is None or entity.seat is None or entity.management in (None, entity.seat):
+        return
+    yield change_of_entity(
+        plight,
+        "move_management",
+        replace(entity, management=entity.seat),
+        "management",
+        say(
+            "The executive management of %(entity)s moves to %(country)s.",
+            entity=entity.label,
+            country=Country(entity.seat),
+        ),
+    )
+
+
+def cooperate(plight: Plight) -> Iterator[Attempt]:
+    """The same firm stays as an unpaid cooperating entity; where members, or all paid ones, then lack, others join."""
+    entity = plight.entity
+    if entity is None or entity.role not in PAID_OR_OPEN:
+        return
+    alone, role = with_entity(plight.case, replace(entity, role="cooperating")), f"{entity.id}.role"
+    if any(one.role in PAID_OR_OPEN for one in alone.entities):
+        yield Attempt("cooperate", alone, (role,), partial(_unpaid, plight.strand, entity, ()))
+    for invented in newcomers(plight):
+        added = tuple(one.id for one in invented)
+        joined = replace(alone, entities=(*alone.entities, *invented))
+        told = partial(_unpaid, plight.strand, entity, invented)
+        yield Attempt("cooperate", joined, (role, *added), told, added)
+
+
+def _unpaid(strand: str, entity: Entity, invented: tuple[Entity, ...], after: Report) -> Sentence:
+    if invented:
+        return say(
+            "%(entity)s cooperates unpaid and its own costs are not funded; for the consortium more members join: "
+            "%(count)s, for example from %(countries)s.",
+            entity=entity.label,
+            count=len(invented),
+            countries=countries_of(invented),
+        )
+    counts = {finding.verdict for finding in after.of(strand) if is_count(finding.rule)} - {Verdict.NOT_APPLICABLE}
+    return _with_consequence(entity, counts)
+
+
+def _with_consequence(entity: Entity, counts: set[Verdict]) -> Sentence:
+    if not counts:
+        return say(
+            "%(entity)s cooperates unpaid and its own costs are not funded; no number of members is asked for here.",
+            entity=entity.label,
+        )
+    if Verdict.NOT_MET in counts:
+        return say(
+            "%(entity)s cooperates unpaid and its own costs are not funded; the members that count are still too few.",
+            entity=entity.label,
+        )
+    if counts == {Verdict.MET}:
+        return say(
+            "%(entity)s cooperates unpaid and its own costs are not funded; the members that remain are enough.",
+            entity=entity.label,
+        )
+    return say(
+        "%(entity)s cooperates unpaid and its own costs are not funded; "
+        "whether the members that remain are enough is open.",
+        entity=entity.label,
+    )
+
+
+def is_count(rule_id: str) -> bool:
+    """Whether a rule asks for a number of members, which one that is not paid does not help to reach."""
+    strand, _, number = rule_id.rpartition("-")
+    return number.startswith("C") and strand != "EDIP-X" and rule_texts()[rule_id].subject == "action"
+
+
+def leave_out(plight: Plight) -> Iterator[Attempt]:
+    """The action goes on without the firm; the last resort."""
+    entity = plight.entity
+    others = tuple(one for one in plight.case.entities if one is not entity)
+    if entity is None or not others:
+        return
+    sentence = say("The action goes on without %(entity)s.", entity=entity.label)
+    yield Attempt("leave_out", replace(plight.case, entities=others), (entity.id,), told(sentence))
+
+
+def _outside(plight: Plight, entity: Entity) -> tuple[str, ...]:
+    return tuple(site for site in entity.sites or () if not plight.is_inside(site))
+
+
+def _countries(codes: tuple[str, ...]) -> tuple[Country, ...]:
+    return tuple(Country(code) for code in sorted(set(codes)))

@@ -1,0 +1,81 @@
+"""Invented firms that would join: sound on every fact, from the countries that widen the spread most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import cycle, islice
+
+from matchmaker.domain.eligibility.case import Entity
+from matchmaker.domain.eligibility.repairs.attempts import Plight
+from matchmaker.domain.findings import Country, Sentence, say
+
+MOST_NEWCOMERS = 3
+PREFIX = "hypothetical-"
+GOVERNED_PLACE = "Kyiv"
+
+
+def newcomers(plight: Plight) -> Iterator[tuple[Entity, ...]]:
+    """Groups of invented members, the smallest first; firms before authorities."""
+    for count in range(1, MOST_NEWCOMERS + 1):
+        for kind in ("company", "authority"):
+            for seats in _seats(plight, count):
+                yield tuple(_sound(name, kind, seat) for name, seat in zip(_names(plight, count), seats, strict=True))
+
+
+def joining(invented: tuple[Entity, ...]) -> Sentence:
+    """Say who joins."""
+    count, countries = len(invented), countries_of(invented)
+    if invented[0].kind == "authority":
+        return say(
+            "More contracting authorities join: %(count)s, for example of %(countries)s.",
+            count=count,
+            countries=countries,
+        )
+    return say(
+        "More firms join as paid members: %(count)s, each meeting every condition and independent of all others, "
+        "for example from %(countries)s.",
+        count=count,
+        countries=countries,
+    )
+
+
+def countries_of(invented: tuple[Entity, ...]) -> tuple[Country, ...]:
+    """The countries to be named as an example."""
+    return tuple(Country(entity.seat) for entity in invented if entity.seat is not None)
+
+
+def _seats(plight: Plight, count: int) -> Iterator[tuple[str, ...]]:
+    """Member States without a member first, then the same with Ukraine in front where it is home."""
+    territories = plight.matter.territories
+    taken = {entity.seat for entity in plight.case.entities}
+    fresh = sorted(territories.member_states - taken) or sorted(territories.member_states)
+    yield tuple(islice(cycle(fresh), count))
+    for country in sorted(territories.ukraine):
+        if plight.is_inside(country):
+            yield (country, *islice(cycle(fresh), count - 1))
+
+
+def _names(plight: Plight, count: int) -> Iterator[str]:
+    """Ids that nobody in the case bears, neither as a member nor as an owner."""
+    owners = (owner for entity in plight.case.entities for owner in entity.owners or ())
+    subjects = (*(one.id for one in plight.case.entities), *(one.id for one in plight.case.products))
+    taken = {*subjects, *(owner.id for owner in owners)}
+    numbers = (f"{PREFIX}{number}" for number in range(1, len(taken) + count + 1))
+    return islice((name for name in numbers if name not in taken), count)
+
+
+def _sound(name: str, kind: str, seat: str) -> Entity:
+    """A member that meets every condition; its size stays open, because a ceiling must not rest on an invention."""
+    return Entity(
+        id=name,
+        role="recipient",
+        kind=kind,
+        seat=seat,
+        seat_place=GOVERNED_PLACE,
+        management=seat,
+        sites=(seat,),
+        owners=(),
+        ownership_complete=True,
+        decisive_rights=(),
+        excluded=False,
+    )
