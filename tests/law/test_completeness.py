@@ -78,14 +78,16 @@ def test_each_rule_has_exactly_one_function_and_each_function_a_text():
 
 
 @pytest.mark.parametrize("rule", EXCEPTIONS, ids=lambda rule: rule.id)
-def test_each_exception_lifts_a_rule_of_its_own_strand(rule):
-    assert rule.lifts in {other.id for other in TESTS if other.strand == rule.strand}
+def test_each_exception_lifts_rules_on_its_own_subject_and_strand(rule):
+    own = [other for other in TESTS if other.subject == rule.subject and rule.strand in (other.strand, "EDIP-X")]
+    assert rule.lifts
+    assert {*rule.lifts} <= {other.id for other in own}
 
 
 def test_twins_point_at_each_other_across_the_strands():
     by_id = {rule.id: rule for rule in rules()}
     twins = [rule for rule in rules() if rule.twin]
-    assert len(twins) == 10
+    assert len(twins) >= 10
     for rule in twins:
         assert by_id[rule.twin].twin == rule.id
         assert by_id[rule.twin].strand != rule.strand

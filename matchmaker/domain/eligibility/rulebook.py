@@ -21,8 +21,9 @@ KINDS = ("test", "exception", "ceiling", "value", "definition", "note")
 JUDGED_KINDS = KINDS[:5]
 
 Subject = TypeVar("Subject", Entity, Product, Action)
+Excepted = TypeVar("Excepted", Entity, Product)
 Judge = Callable[[Matter, Subject], Answer]
-Lift = Callable[[Matter, Entity, Answer], Answer | None]
+Lift = Callable[[Matter, Subject, Answer], Answer | None]
 
 
 class Conflict(RuntimeError):
@@ -36,7 +37,7 @@ class RuleText:
     Only rules of kind `test` have a say in the combined verdict: a ceiling or a value gives a number, a definition
     says what an entity is, a note is shown and not judged. `features` are the ranking features a criterion feeds.
 
-    `lifts` is the rule that an exception reports under, `twin` the matching rule of the other strand;
+    `lifts` are the rules that an exception reports under, `twin` the matching rule of the other strand;
     `gates_counting` says that whoever fails it does not count towards a consortium. `certainty` is
     F read in the final text, S second-hand, R recalled, I our reading.
     """
@@ -45,7 +46,7 @@ class RuleText:
     strand: str
     subject: str
     kind: str
-    lifts: str | None
+    lifts: tuple[str, ...]
     twin: str | None
     gates_counting: bool
     citations: tuple[Citation, ...]
@@ -85,7 +86,7 @@ def _rule_text(rule_id: str, entry: dict[str, Any]) -> RuleText:
         strand=rule_id.rsplit("-", 1)[0],
         subject=entry["subject"],
         kind=entry["kind"],
-        lifts=entry.get("lifts"),
+        lifts=_names(entry.get("lifts", ())),
         twin=entry.get("twin"),
         gates_counting=entry.get("gates_counting") == "yes",
         citations=tuple(cite(entry["source"], pinpoint) for pinpoint in entry["articles"]),
@@ -98,6 +99,10 @@ def _rule_text(rule_id: str, entry: dict[str, Any]) -> RuleText:
     )
 
 
+def _names(written: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (written,) if isinstance(written, str) else tuple(written)
+
+
 @dataclass(frozen=True, slots=True)
 class RuleBook:
     """The functions behind the rule texts; filled by the decorators when the rule modules are imported."""
@@ -105,7 +110,7 @@ class RuleBook:
     entity_rules: dict[str, Judge[Entity]] = field(default_factory=dict)
     product_rules: dict[str, Judge[Product]] = field(default_factory=dict)
     action_rules: dict[str, Judge[Action]] = field(default_factory=dict)
-    exceptions: dict[str, Lift] = field(default_factory=dict)
+    exceptions: dict[str, Lift[Any]] = field(default_factory=dict)
 
     def entity_rule(self, rule_id: str) -> Callable[[Judge[Entity]], Judge[Entity]]:
         """Register a rule that speaks of one entity at a time."""
@@ -119,24 +124,36 @@ class RuleBook:
         """Register a rule that speaks of the action as a whole."""
         return _register(self.action_rules, rule_id)
 
-    def exception(self, rule_id: str) -> Callable[[Lift], Lift]:
-        """Register an exception to the entity rule that its text names; it answers None when it has nothing to say."""
+    def exception(self, rule_id: str) -> Callable[[Lift[Subject]], Lift[Subject]]:
+        """Register an exception to the rules that its text names; it answers None when it has nothing to say."""
         return _register(self.exceptions, rule_id)
 
     def about_entity(self, matter: Matter, rule_id: str, entity: Entity) -> Answer:
         """The rule's answer on one entity, with its exceptions; raise `Conflict` where two of them speak."""
+        return self._about(self.entity_rules, matter, rule_id, entity)
+
+    def about_product(self, matter: Matter, rule_id: str, product: Product) -> Answer:
+        """The rule's answer on one product, with its exceptions; raise `Conflict` where two of them speak."""
+        return self._about(self.product_rules, matter, rule_id, product)
+
+    def _about(self, shelf: dict[str, Judge[Excepted]], matter: Matter, rule_id: str, subject: Excepted) -> Answer:
         if not rule_texts()[rule_id].in_force(matter.day):
             return _out_of_force(rule_id)
-        general = self.entity_rules[rule_id](matter, entity)
+        general = shelf[rule_id](matter, subject)
         spoken = [
             (exception_id, answer)
             for exception_id in _exceptions_to(rule_id)
             if rule_texts()[exception_id].in_force(matter.day)
-            and (answer := self.exceptions[exception_id](matter, entity, general)) is not None
+            and (answer := self.exceptions[exception_id](matter, subject, general)) is not None
         ]
         if len(spoken) > 1:
-            raise Conflict(f"{' and '.join(name for name, _ in spoken)} both speak about {entity.id}")
+            raise Conflict(f"{' and '.join(name for name, _ in spoken)} both speak about {subject.id}")
         return spoken[0][1] if spoken else general
+
+    def _about_action(self, matter: Matter, rule_id: str) -> Answer:
+        if not rule_texts()[rule_id].in_force(matter.day):
+            return _out_of_force(rule_id)
+        return self.action_rules[rule_id](matter, matter.case.action)
 
     def findings(self, matter: Matter, wanted: Iterable[RuleText]) -> Iterator[Finding]:
         """Judge the case by the wanted rules, in their order; exceptions report under the rule they lift."""
@@ -146,9 +163,9 @@ class RuleBook:
                     yield _finding(text.id, entity.id, self.about_entity(matter, text.id, entity))
             elif text.id in self.product_rules:
                 for product in matter.case.products:
-                    yield _finding(text.id, product.id, _plain(self.product_rules, matter, text.id, product))
+                    yield _finding(text.id, product.id, self.about_product(matter, text.id, product))
             elif text.id in self.action_rules:
-                yield _finding(text.id, ACTION, _plain(self.action_rules, matter, text.id, matter.case.action))
+                yield _finding(text.id, ACTION, self._about_action(matter, text.id))
 
 
 book = RuleBook()
@@ -162,7 +179,7 @@ def counting_gates(strand: str) -> tuple[str, ...]:
 
 @cache
 def _exceptions_to(rule_id: str) -> tuple[str, ...]:
-    return tuple(text.id for text in rule_texts().values() if text.lifts == rule_id)
+    return tuple(text.id for text in rule_texts().values() if rule_id in text.lifts)
 
 
 Registered = TypeVar("Registered")
@@ -176,12 +193,6 @@ def _register(shelf: dict[str, Registered], rule_id: str) -> Callable[[Registere
         return function
 
     return keep
-
-
-def _plain(shelf: dict[str, Judge[Subject]], matter: Matter, rule_id: str, subject: Subject) -> Answer:
-    if not rule_texts()[rule_id].in_force(matter.day):
-        return _out_of_force(rule_id)
-    return shelf[rule_id](matter, subject)
 
 
 def _out_of_force(rule_id: str) -> Answer:
