@@ -22,6 +22,7 @@ from matchmaker.domain.eligibility.citations import Citation, Instrument, instru
 from matchmaker.domain.eligibility.configuration import Change
 from matchmaker.domain.eligibility.control import Independence, Ownership
 from matchmaker.domain.eligibility.coverage import Coverage, coverage
+from matchmaker.domain.eligibility.goldencases import GoldenCase, cases_for, golden_cases, parameters_used
 from matchmaker.domain.eligibility.judging import judge, judge_entity
 from matchmaker.domain.eligibility.lawtext import country_codes, rulebook_version
 from matchmaker.domain.eligibility.matter import Matter, configured_settings
@@ -35,10 +36,12 @@ from matchmaker.domain.eligibility.parameters import (
     read_value,
 )
 from matchmaker.domain.eligibility.report import Difference, Question, Report, strand_of
-from matchmaker.domain.eligibility.rulebook import RuleText, programme_of, rule_texts
+from matchmaker.domain.eligibility.rulebook import ACTION, RuleText, programme_of, rule_texts
 from matchmaker.domain.eligibility.topics import TopicNumbers, topics
+from matchmaker.domain.eligibility.unverified import Unverified, could_flip, unverified
 
 __all__ = [
+    "ACTION",
     "Action",
     "Area",
     "Case",
@@ -52,6 +55,7 @@ __all__ = [
     "Enterprise",
     "Entity",
     "FiledCase",
+    "GoldenCase",
     "Guarantee",
     "Independence",
     "Instrument",
@@ -71,24 +75,31 @@ __all__ = [
     "Settings",
     "Subcontract",
     "TopicNumbers",
+    "Unverified",
+    "cases_for",
     "configured_settings",
+    "could_flip",
     "countries",
     "country_codes",
     "coverage",
+    "golden_cases",
     "instruments",
     "judge",
     "judge_entity",
     "mismatches",
     "ownership_of",
     "parameters",
+    "parameters_used",
     "programme_of",
     "read_case_file",
     "read_value",
     "rule",
+    "rule_texts",
     "rulebook_version",
     "rules",
     "strand_of",
     "topics",
+    "unverified",
     "written_settings",
 ]
 
