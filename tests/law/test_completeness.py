@@ -183,7 +183,7 @@ def test_the_coverage_register_lists_every_rule_of_both_strands():
 def test_each_coverage_entry_says_what_is_done_and_keeps_its_word(entry):
     assert entry.status in STATUSES
     assert entry.note.en and entry.note.uk
-    is_judged = entry.rule in {rule.id for rule in rules()}
+    is_judged = entry.rule in {rule.id for rule in rules() if rule.kind != "note"}
     assert not (is_judged and entry.status not in ("encoded", "partly"))
     assert not (entry.status == "encoded" and not is_judged)
 
