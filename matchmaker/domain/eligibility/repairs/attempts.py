@@ -48,9 +48,8 @@ class Plight:
 
     @property
     def home(self) -> Territory:
-        """The home territory of the strand; the Member States where the programme's own is not known."""
-        territories = self.matter.territories
-        return territories.home.get(self.strand) or Territory(territories.member_states, frozenset())
+        """The home territory of the strand or programme."""
+        return self.matter.territories.home[self.strand]
 
     def is_inside(self, country: str | None) -> bool:
         """Whether the country is surely home territory."""
