@@ -22,6 +22,9 @@ from matchmaker.persistence.models import (
     Topic,
 )
 
+# How many ids one query names at most.
+PORTION = 500
+
 
 @dataclass(frozen=True, slots=True)
 class StoredProposal:
@@ -78,8 +81,10 @@ class LawStore:
 
     def proposals(self, ids: Collection[str]) -> dict[str, tuple[Proposal, Topic]]:
         """Return proposals with their topics, by id."""
-        query = select(Proposal, Topic).join(Topic, Topic.id == Proposal.topic_id).where(Proposal.id.in_(ids))
-        return {proposal.id: (proposal, topic) for proposal, topic in self._session.execute(query)}
+        query, wanted = select(Proposal, Topic).join(Topic, Topic.id == Proposal.topic_id), sorted(ids)
+        portions = (wanted[first : first + PORTION] for first in range(0, len(wanted), PORTION))
+        rows = (self._session.execute(query.where(Proposal.id.in_(portion))) for portion in portions)
+        return {proposal.id: (proposal, topic) for found in rows for proposal, topic in found}
 
     def flips_of_change(self, change_id: str) -> Sequence[ProposalFlip]:
         """Return what a change turned, proposal by proposal in the order of the law."""
@@ -93,18 +98,22 @@ class LawStore:
         rows = self._session.execute(query.order_by(ProposalFlip.day, LegalChange.number, ProposalFlip.position))
         return [(flip, change) for flip, change in rows]
 
-    def askers(self, proposal_ids: Collection[str]) -> Sequence[tuple[str, str]]:
-        """Return (account, proposal) for who asked for each proposal."""
+    def askers(self, change_id: str) -> Sequence[tuple[str, str]]:
+        """Return (account, proposal) for who asked for each proposal that a change turned."""
         query = select(Search.asked_by, Proposal.id).join(Proposal, Proposal.search_id == Search.id)
-        return _pairs(self._session, query.where(Proposal.id.in_(proposal_ids)).order_by(Proposal.id))
+        return _pairs(self._session, query.where(Proposal.id.in_(_turned(change_id))).order_by(Proposal.id))
 
-    def member_accounts(self, proposal_ids: Collection[str], day: date) -> Sequence[tuple[str, str]]:
-        """Return (account, proposal) for the accounts that act for a member firm on the day."""
+    def member_accounts(self, change_id: str, day: date) -> Sequence[tuple[str, str]]:
+        """Return (account, proposal) for the accounts that act on the day for a firm in a proposal that it turned."""
         query = select(Membership.account_id, ProposalMember.proposal_id).distinct()
         query = query.join(ProposalMember, ProposalMember.firm_id == Membership.firm_id)
         running = (Membership.since <= day, (Membership.until.is_(None)) | (Membership.until >= day))
-        query = query.where(ProposalMember.proposal_id.in_(proposal_ids), *running)
+        query = query.where(ProposalMember.proposal_id.in_(_turned(change_id)), *running)
         return _pairs(self._session, query.order_by(ProposalMember.proposal_id, Membership.account_id))
+
+
+def _turned(change_id: str) -> Any:
+    return select(ProposalFlip.proposal_id).where(ProposalFlip.change_id == change_id)
 
 
 def _open(day: date, topic_id: str | None) -> tuple[Any, ...]:

@@ -1,7 +1,8 @@
 """Frozen results to JSON and back, so that a stored proposal shows what was computed and nothing else.
 
 A dataclass becomes an object with its class name under `!`; only classes handed in are ever made again.
-A set is marked too, because rules tell it from a tuple; sets written before that come back as tuples.
+Fields that say nothing about equality (`compare=False`) are kept aside by their class and not written. A set is
+marked too, because rules tell it from a tuple; sets written before that come back as tuples.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ Json = Any
 def to_json(value: Any) -> Json:
     """Return plain JSON values for frozen dataclasses, tuples, mappings, enums, dates and decimals."""
     if is_dataclass(value) and not isinstance(value, type):
-        content = {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
+        content = {field.name: to_json(getattr(value, field.name)) for field in fields(value) if field.compare}
         return {KIND: type(value).__name__, **content}
     if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from matchmaker.domain.eligibility import judge
+from matchmaker.domain.eligibility import Settings, judge
 from matchmaker.domain.findings import Bilingual, Sentence, say
 from matchmaker.domain.matching.pool import from_json, to_json
 from matchmaker.domain.matching.propose import Proposal, ProposalSet, propose, replay
@@ -19,6 +19,7 @@ from matchmaker.domain.vocabulary import ARTICLE_12_POINTS, Role
 from matchmaker.persistence import models as tables
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.commands import ProposeConsortia
+from matchmaker.services.configuration.standing import settings_on
 from matchmaker.services.errors import NotFound, Rejected
 from matchmaker.services.firms import commit_once
 from matchmaker.services.occasion import Occasion
@@ -39,8 +40,13 @@ class Replay:
     differs: tuple[Sentence, ...]
 
 
-def consortia(snapshot: Snapshot, command: ProposeConsortia, *, day: date) -> ProposalSet:
-    """Compute proposals without storing them; the page and the command line both come here."""
+def consortia(
+    snapshot: Snapshot, command: ProposeConsortia, *, day: date, settings: Settings | None = None
+) -> ProposalSet:
+    """Compute proposals without storing them; the page and the command line both come here.
+
+    `settings` are what an administrator changed of the law's configuration, None where nothing was changed.
+    """
     _check(snapshot, command)
     return propose(
         snapshot,
@@ -51,6 +57,7 @@ def consortia(snapshot: Snapshot, command: ProposeConsortia, *, day: date) -> Pr
         count=command.count,
         point=command.point,
         required=command.required,
+        settings=settings,
     )
 
 
@@ -65,8 +72,9 @@ def propose_consortia(
     occasion.need_role(*OFFICERS)
     if before := occasion.taken_before(uow, token):
         return before
+    settings = settings_on(uow, occasion.day)
     uow.pause()
-    found = consortia(snapshot, command, day=occasion.day)
+    found = consortia(snapshot, command, day=occasion.day, settings=settings)
     if before := occasion.taken_before(uow, token):
         return before
     search = _search(found, snapshot, _required(snapshot, command, found), occasion)

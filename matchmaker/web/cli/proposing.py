@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 import click
@@ -13,10 +12,12 @@ from flask.cli import with_appcontext
 from matchmaker.domain.findings import say
 from matchmaker.domain.matching.propose import Proposal, ProposalSet
 from matchmaker.domain.vocabulary import ARTICLE_12_POINTS
+from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.commands import ProposeConsortia
+from matchmaker.services.configuration.standing import settings_on
 from matchmaker.services.errors import NotFound, Rejected
 from matchmaker.services.proposals.search import MOST_PROPOSALS, consortia
-from matchmaker.web.context import snapshot
+from matchmaker.web.context import now, snapshot, surroundings
 
 BAD_INPUT = 2
 
@@ -37,7 +38,9 @@ def propose(topic: str, count: int, point: str | None, required: tuple[str, ...]
     _refuse_at_once(count, point)
     try:
         command = ProposeConsortia(topic, count, point, required)
-        found = consortia(snapshot(), command, day=datetime.now(UTC).date())
+        with UnitOfWork(surroundings().sessions) as uow:
+            settings = settings_on(uow, now().date())
+        found = consortia(snapshot(), command, day=now().date(), settings=settings)
     except NotFound:
         _refuse(f"--topic: the register has no topic {topic}")
     except Rejected as wrong:
