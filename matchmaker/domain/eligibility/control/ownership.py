@@ -62,7 +62,7 @@ class Ownership:
     def standings(self, entity: str) -> dict[str, Extent]:
         """Of everybody recorded above the entity, nearest first: in which completions it controls the entity."""
         certain, possible = self._above("certain", entity), self._above("possible", entity)
-        named = climb(self._recorded, entity)
+        named = self._above("recorded", entity)
         return {
             holder: Extent.EVERY if holder in certain else Extent.SOME if holder in possible else Extent.NONE
             for holder in (*possible, *(one for one in named if one not in possible))
@@ -73,6 +73,15 @@ class Ownership:
         """One shortest path on which the holder controls the entity, a certain one where there is one."""
         kind = "certain" if holder in self._above("certain", entity) else "possible"
         return self._ways.shortest(self._above(kind, entity), holder, entity)
+
+    def deciding(self, entity: str) -> dict[str, str | None]:
+        """Of everybody who may control the entity: the dotted path of the fact nearest to the entity that would settle
+        it on the shortest way; None where all facts are recorded.
+        """
+        found: dict[str, str | None] = {}
+        for holder, held in self._above("possible", entity).items():
+            found[holder] = found.get(held) or self._ways.link(holder, held).decides
+        return found
 
     def reach(self, entity: str, holder: str) -> Reach:
         """How the holder stands above the entity, with its paths and with the facts that would settle it."""
@@ -109,7 +118,7 @@ class Ownership:
     @cached_property
     def _ties(self) -> dict[str, Links]:
         grouped = {f"{kind} or group": _joined(links, self.groups) for kind, links in self._links.items()}
-        return {**self._links, **grouped}
+        return {**self._links, **grouped, "recorded": self._recorded}
 
     @property
     def _links(self) -> dict[str, Links]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from matchmaker.domain.eligibility.answers import Answer, conditional, met, not_applicable, not_met, open_law, unknown
 from matchmaker.domain.eligibility.case import PUBLIC_BODIES, Entity, Guarantee
-from matchmaker.domain.eligibility.control import Holder, Ownership
+from matchmaker.domain.eligibility.control import Extent, Holder, Link, Ownership
+from matchmaker.domain.eligibility.control.wording import A_PERSON as A_PERSON
+from matchmaker.domain.eligibility.control.wording import named, path_words
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.recipients import of_recipients
@@ -15,7 +18,6 @@ from matchmaker.domain.eligibility.territory import Standing, Territory
 from matchmaker.domain.findings import Bilingual, Country, Sentence, Verdict, say
 
 FIELDS = ("stakes", "ownership_complete")
-A_PERSON = Bilingual("a natural person", "фізична особа")
 
 
 class _Side(StrEnum):
@@ -30,11 +32,13 @@ class _Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Doubt:
-    """One reason why control stays open; `missing` is empty where the law, not a fact, is open."""
+    """One reason why control stays open; `missing` is empty where the law, not a fact, is open.
 
-    because: Sentence
-    question: Sentence
+    `tell` words the reason and the question: of thousands of doubts only the first is told.
+    """
+
     missing: tuple[str, ...]
+    tell: Callable[[], tuple[Sentence, Sentence]]
 
 
 @book.entity_rule("EDIP-P-E03")
@@ -83,13 +87,12 @@ def control_answer(matter: Matter, entity: Entity, territory: Territory) -> Answ
     derogation: wrap the rule in `of_recipients` or its like, and put `guarantee_answer` into an exception.
     """
     owners = matter.ownership
-    certain = sorted(owners.controllers(entity.id))
-    for holder in (owners.holders[name] for name in certain):
-        if _side(holder, territory) is _Side.OUTSIDE:
-            return not_met(_controlled_by(holder, territory), *FIELDS)
+    standings = owners.standings(entity.id)
+    for name, extent in standings.items():
+        if extent is Extent.EVERY and _side(owners.holders[name], territory) is _Side.OUTSIDE:
+            return not_met(_controlled_by(owners, name, entity, territory), *FIELDS)
     doubts = [
-        *_doubts_about(owners, certain, entity, territory),
-        *_doubts_about(owners, sorted(owners.possible_controllers(entity.id) - {*certain}), entity, territory),
+        *_doubts_about_the_named(owners, standings, entity, territory),
         *_doubts_about_the_unnamed(owners, entity),
     ]
     if doubts:
@@ -108,87 +111,139 @@ def _side(holder: Holder, territory: Territory) -> _Side:
     return _Side.OPEN if Standing.OPEN in sides else _Side.INSIDE
 
 
-def _controlled_by(holder: Holder, territory: Territory) -> Sentence:
+def _controlled_by(owners: Ownership, name: str, entity: Entity, territory: Territory) -> Sentence:
+    holder = owners.holders[name]
     outside = next(
         place for place in holder.places if place is not None and territory.standing(place) is Standing.OUTSIDE
     )
-    return say("Controlled by %(holder)s of %(country)s.", holder=_named(holder), country=Country(outside))
+    return say(
+        "Controlled by %(holder)s of %(country)s: %(path)s.",
+        holder=named(holder),
+        country=Country(outside),
+        path=path_words(owners.witness(name, entity.id), owners.holders),
+    )
 
 
-def _named(holder: Holder) -> str | Bilingual:
-    """A natural person whose name was kept out of the case is called what it is."""
-    return A_PERSON if holder.kind == "person" and holder.name == holder.id else holder.name
+def _doubts_about_the_named(
+    owners: Ownership, standings: Mapping[str, Extent], entity: Entity, territory: Territory
+) -> Iterator[_Doubt]:
+    """Those who surely control come first; a holder that is surely inside raises no doubt."""
+    for extent in (Extent.EVERY, Extent.SOME):
+        for name in (name for name, found in standings.items() if found is extent):
+            match _side(owners.holders[name], territory):
+                case _Side.INSIDE:
+                    continue
+                case _Side.MISSING:
+                    yield _doubt_about_place(owners.holders[name], entity)
+                case _Side.OPEN | _Side.SPLIT if extent is Extent.EVERY:
+                    yield _doubt_in_law(owners.holders[name])
+                case _:
+                    yield _doubt_about_influence(owners, name, entity)
 
 
-def _doubts_about(owners: Ownership, names: list[str], entity: Entity, territory: Territory) -> list[_Doubt]:
-    """Doubts that named holders raise; a holder that is surely inside raises none."""
-    certain = owners.controllers(entity.id)
-    doubts = [_doubt(owners.holders[name], entity, territory, controls=name in certain) for name in names]
-    return [doubt for doubt in doubts if doubt is not None]
-
-
-def _doubt(holder: Holder, entity: Entity, territory: Territory, *, controls: bool) -> _Doubt | None:
-    match _side(holder, territory):
-        case _Side.INSIDE:
-            return None
-        case _Side.MISSING:
-            return _Doubt(
-                say("The country of the holder %(holder)s is not recorded.", holder=_named(holder)),
-                say("In which country does %(holder)s have seat and management?", holder=_named(holder)),
-                (f"{entity.id}.owners.{holder.id}.country",),
-            )
-        case _Side.OUTSIDE:
-            return _doubt_about_influence(holder, entity)
-        case _Side.OPEN | _Side.SPLIT:
-            return _doubt_in_law(holder) if controls else _doubt_about_influence(holder, entity)
-
-
-def _doubt_about_influence(holder: Holder, entity: Entity) -> _Doubt:
+def _doubt_about_place(holder: Holder, entity: Entity) -> _Doubt:
     return _Doubt(
-        say("Whether %(holder)s has decisive influence cannot be told from what is recorded.", holder=_named(holder)),
-        say(
-            "Which share, votes and decisive rights does %(holder)s have in %(entity)s?",
-            holder=_named(holder),
-            entity=entity.label,
+        _missing_places(holder, entity),
+        lambda: (
+            say("The country of the holder %(holder)s is not recorded.", holder=named(holder)),
+            say("In which country does %(holder)s have seat and management?", holder=named(holder)),
         ),
-        (f"{entity.id}.owners.{holder.id}.share", f"{entity.id}.decisive_rights"),
+    )
+
+
+def _missing_places(holder: Holder, entity: Entity) -> tuple[str, ...]:
+    if holder.recorded_by == holder.id:
+        fields = zip(("seat", "management"), holder.places, strict=False)
+        return tuple(f"{holder.id}.{name}" for name, place in fields if place is None)
+    return (f"{holder.recorded_by or entity.id}.owners.{holder.id}.country",)
+
+
+def _doubt_about_influence(owners: Ownership, name: str, entity: Entity) -> _Doubt:
+    fact = owners.deciding(entity.id)[name]
+    return _Doubt(() if fact is None else (fact,), lambda: _told_influence(owners, name, entity))
+
+
+def _told_influence(owners: Ownership, name: str, entity: Entity) -> tuple[Sentence, Sentence]:
+    path = owners.witness(name, entity.id)
+    open_links = [link for link in reversed(path) if link.extent is Extent.SOME]
+    link = next((link for link in open_links if link.decides), open_links[0])
+    told = path_words(path, owners.holders)
+    asked = _question(link, named(owners.holders[link.holder]), named(owners.holders[link.held]))
+    if link.share == owners.layers[link.held].thresholds.majority and not link.through:
+        return say(
+            "Exactly half can block every decision, which may be decisive influence: %(path)s.", path=told
+        ), asked
+    return (
+        say(
+            "Whether %(holder)s controls %(entity)s cannot be told from what is recorded: %(path)s.",
+            holder=named(owners.holders[name]),
+            entity=entity.label,
+            path=told,
+        ),
+        asked,
+    )
+
+
+def _question(link: Link, holder: Bilingual, held: Bilingual) -> Sentence:
+    match (link.decides or "").rpartition(".")[-1]:
+        case "share":
+            return say("Which share of %(held)s does %(holder)s hold?", held=held, holder=holder)
+        case "votes":
+            return say("Which part of the votes in %(held)s does %(holder)s have?", held=held, holder=holder)
+        case "decisive_rights":
+            return say(
+                "Which decisive rights does %(holder)s have in %(held)s: a veto over strategy, the appointment of "
+                "a majority, an agreement?",
+                held=held,
+                holder=holder,
+            )
+        case "ownership_complete":
+            return say("Is everything that %(holder)s has in %(held)s recorded?", held=held, holder=holder)
+    return say(
+        "Does what is recorded give %(holder)s decisive influence over %(held)s? The act names no percentage.",
+        held=held,
+        holder=holder,
     )
 
 
 def _doubt_in_law(holder: Holder) -> _Doubt:
     places = tuple(Country(place) for place in holder.places if place is not None)
     return _Doubt(
-        say(
-            "Controlled by %(holder)s, and how its countries count is not settled: %(countries)s.",
-            holder=_named(holder),
-            countries=places,
-        ),
-        say(
-            "Does control by %(holder)s count as control from outside: %(countries)s?",
-            holder=_named(holder),
-            countries=places,
-        ),
         (),
+        lambda: (
+            say(
+                "Controlled by %(holder)s, and how its countries count is not settled: %(countries)s.",
+                holder=named(holder),
+                countries=places,
+            ),
+            say(
+                "Does control by %(holder)s count as control from outside: %(countries)s?",
+                holder=named(holder),
+                countries=places,
+            ),
+        ),
     )
 
 
-def _doubts_about_the_unnamed(owners: Ownership, entity: Entity) -> list[_Doubt]:
-    return [
-        _Doubt(
-            say("The ownership of %(holder)s is not recorded to the end.", holder=owners.holders[name].name),
-            say("Who owns %(entity)s, up to the ultimate owners, and is that all?", entity=entity.label),
-            (f"{entity.id}.ownership_complete",),
+def _doubts_about_the_unnamed(owners: Ownership, entity: Entity) -> Iterator[_Doubt]:
+    for name in sorted(owners.unclear_layers(entity.id), key=lambda one: (one != entity.id, one)):
+        holder = owners.holders[name]
+        yield _Doubt(
+            (f"{holder.recorded_by or entity.id}.ownership_complete",),
+            lambda holder=holder: (  # type: ignore[misc]
+                say("The ownership of %(holder)s is not recorded to the end.", holder=named(holder)),
+                say("Who owns %(entity)s, up to the ultimate owners, and is that all?", entity=entity.label),
+            ),
         )
-        for name in sorted(owners.unclear_layers(entity.id))
-    ]
 
 
 def _undecided(doubts: list[_Doubt]) -> Answer:
     of_facts = [doubt for doubt in doubts if doubt.missing]
+    because, question = (of_facts or doubts)[0].tell()
     if not of_facts:
-        return open_law(doubts[0].because, doubts[0].question, *FIELDS)
+        return open_law(because, question, *FIELDS)
     missing = tuple(dict.fromkeys(fact for doubt in of_facts for fact in doubt.missing))
-    return unknown(of_facts[0].because, of_facts[0].question, *FIELDS, missing=missing)
+    return unknown(because, question, *FIELDS, missing=missing)
 
 
 def _public_body(entity: Entity) -> Answer | None:
