@@ -12,6 +12,8 @@ from flask_babel.speaklater import LazyString
 
 from matchmaker.domain.eligibility import rulebook_version
 from matchmaker.domain.vocabulary import Role
+from matchmaker.persistence.unit_of_work import UnitOfWork
+from matchmaker.services import notices
 from matchmaker.services.occasion import Actor
 from matchmaker.web import context, language
 
@@ -45,7 +47,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The frame around a page; after a failure it names nobody and no revision."""
+    """The frame around a page; after a failure it names nobody and no revision. `unread` counts notices."""
 
     places: tuple[Place, ...]
     actor: Actor | None
@@ -56,6 +58,7 @@ class Frame:
     day: date
     address: str
     question: str
+    unread: int
 
 
 def attach(app: Flask) -> None:
@@ -77,7 +80,16 @@ def frame() -> Frame:
         day=context.now().date(),
         address=_address(),
         question=request.args.get("q", "") if _address().startswith("/firms?") else "",
+        unread=_unread(who),
     )
+
+
+def _unread(who: Actor | None) -> int:
+    """Count in a unit of work of its own, so that a page after a write does not wait for another turn to write."""
+    if who is None:
+        return 0
+    with UnitOfWork(context.surroundings().sessions) as uow:
+        return notices.unread(uow, who.account_id)
 
 
 def _address() -> str:
