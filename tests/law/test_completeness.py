@@ -27,6 +27,15 @@ REGISTER = {
     "EDIP-P": "E01-E06 F01-F02 S02-S03 O01-O02 D01 D03 A01 A11 C01-C06 C09-C11 M01-M07 W01-W03 T01-T02",
     "EDIP-U": "E01-E07 F01-F02 S02-S03 O01-O02 D01 A01 A07-A08 C01 M01-M02 W01 T03",
     "EDIP-X": "E08-E11 S01 S04-S05 O03-O06 D02 A02-A06 A09-A10 C07-C08 C12-C13 M03 W02 Z01-Z05 T04-T06 I01-I09",
+    "TOPIC": "A01-A02 M01-M02",
+}
+
+
+# Verdicts that a rule cannot give: its only fact is always recorded, or it speaks of one form that always fails.
+NEVER = {
+    "EDIP-P-A01": {"unknown"},
+    "EDIP-U-A01": {"unknown"},
+    "EDIP-U-T03": {"met", "unknown"},
 }
 
 
@@ -95,7 +104,7 @@ def test_twins_point_at_each_other_across_the_strands():
 
 @pytest.mark.parametrize("rule", TESTS, ids=lambda rule: rule.id)
 def test_each_rule_has_cases_for_met_not_met_and_unknown(rule):
-    assert {"met", "not_met", "unknown"} <= expected_verdicts()[rule.id]
+    assert {"met", "not_met", "unknown"} - NEVER.get(rule.id, set()) <= expected_verdicts()[rule.id]
 
 
 @pytest.mark.parametrize("rule_id", ["EDIP-P-E03", "EDIP-U-E04"])

@@ -11,6 +11,7 @@ import pytest
 from matchmaker.domain.eligibility import (
     Action,
     Case,
+    Change,
     Component,
     Entity,
     Owner,
@@ -30,6 +31,7 @@ from matchmaker.domain.eligibility.rulebook import JUDGED_KINDS, Conflict, RuleB
 from matchmaker.domain.findings import Bilingual, Verdict, say
 
 DAY = date(2026, 11, 23)
+AGREED = configured_settings(DAY, [Change("ukraine_financing_agreement", DAY, DAY)])
 ACTION = Action("12(1)(a)", total_cost_eur=Decimal(2_000_000), started=DAY, ends=date(2028, 1, 1))
 
 
@@ -58,7 +60,8 @@ def findings_of(report, rule_id):
 
 
 def test_a_sound_consortium_is_met_under_one_strand_and_not_under_the_other():
-    report = judge(case(sound("ua", "UA"), sound("pl", "PL"), topic="EDF-EDIP-USI-2027-LS-IRA-CUXS"))
+    firms = sound("ua", "UA"), sound("pl", "PL")
+    report = judge(replace(case(*firms, topic="EDF-EDIP-USI-2027-LS-IRA-CUXS"), settings=AGREED))
     assert report.verdict("EDIP-U") is Verdict.MET
     assert report.verdict("EDIP-P") is Verdict.NOT_MET
     assert report.questions("EDIP-U") == ()
@@ -66,7 +69,7 @@ def test_a_sound_consortium_is_met_under_one_strand_and_not_under_the_other():
 
 
 def test_differences_name_both_sides_and_rules_without_a_twin():
-    report = judge(case(sound("ua", "UA"), replace(sound("pl", "PL"), sites=None)))
+    report = judge(replace(case(sound("ua", "UA"), replace(sound("pl", "PL"), sites=None)), settings=AGREED))
     sides = {
         (one.subject, one.programme and one.programme.rule, one.ukraine and one.ukraine.rule)
         for one in report.differences()
@@ -76,7 +79,7 @@ def test_differences_name_both_sides_and_rules_without_a_twin():
         ("ua", "EDIP-P-E02", "EDIP-U-E02"),
         ("ua", "EDIP-P-F01", "EDIP-U-F01"),
     }
-    alone = judge(case(sound("pl", "PL"))).differences()
+    alone = judge(replace(case(sound("pl", "PL")), settings=AGREED)).differences()
     assert [(one.subject, one.programme, one.ukraine.rule) for one in alone] == [("action", None, "EDIP-U-A07")]
 
 

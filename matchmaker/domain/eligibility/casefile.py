@@ -12,12 +12,14 @@ from matchmaker.domain.eligibility.case import PROGRAMMES, Action, Case, Entity,
 from matchmaker.domain.eligibility.caseparts import entity, product
 from matchmaker.domain.eligibility.casereader import Faults, Fields
 from matchmaker.domain.eligibility.coverage import coverage
+from matchmaker.domain.eligibility.parameters import Parameter, ParameterValue, parameters
 from matchmaker.domain.strict_yaml import UnreadableYaml, read_text
 
 Expectation = str | Mapping[str, str]
 
 ACTION_KEYS = ("article", "topic", "product_kind", "total_cost_eur", "started", "ends", "grounds")
 CASE_KEYS = ("name", "programme", "why", "as_of", "action", "entities", "products", "settings", "expect")
+OWN_SETTINGS = ("hostile_origins", "edip_associated")
 POINTS = {"12": "abcde", "13": "abcdefghi"}
 
 
@@ -68,7 +70,7 @@ def _filed_case(entry: Any, position: int, faults: Faults) -> FiledCase | None:
     _refuse_repeated_ids([*(part.id for part in entities), *(part.id for part in products)], here)
     _refuse_too_many_shares(entities, here)
     expect = _expectations(fields.raw_mapping("expect"), here)
-    settings = _settings(fields.mapping("settings", ("hostile_origins", "edip_associated")))
+    settings = _settings(fields.mapping("settings", (*OWN_SETTINGS, *_replaceable())))
     why, programme = fields.text("why") or "", fields.choice("programme", PROGRAMMES) or "EDIP"
     if as_of is None or action is None:
         return None
@@ -87,7 +89,7 @@ def _action(fields: Fields, programme: str | None) -> Action | None:
         grounds=fields.texts("grounds"),
     )
     if article and programme in (None, "EDIP") and not _is_article(action):
-        fields.fault("article", f"{article!r} is not an article of the form 11, 12(1)(d), 13(1)(a) or 35")
+        fields.fault("article", f"{article!r} is not an article of the form 11, 12(1)(d), 13(1)(a), 14 or 35")
     return action
 
 
@@ -100,9 +102,28 @@ def _is_article(action: Action) -> bool:
 def _settings(fields: Fields) -> Settings:
     """A file is complete in itself: a list that it does not set is not set, except the register's associations."""
     hostile, associated = fields.countries("hostile_origins"), fields.countries("edip_associated")
+    replaced = {name: _replacement(fields, name, parameter.unit) for name, parameter in _replaceable().items()}
     return Settings(
-        None if hostile is None else frozenset(hostile), None if associated is None else frozenset(associated)
+        None if hostile is None else frozenset(hostile),
+        None if associated is None else frozenset(associated),
+        configured={name: value for name, value in replaced.items() if value is not None},
     )
+
+
+def _replaceable() -> dict[str, Parameter]:
+    """Configurable days and lists, which a case may set under the parameter's own name."""
+    return {
+        name: parameter
+        for name, parameter in parameters().items()
+        if parameter.configurable and parameter.unit in ("day", "words", "countries") and name not in OWN_SETTINGS
+    }
+
+
+def _replacement(fields: Fields, name: str, unit: str) -> ParameterValue | None:
+    if unit == "day":
+        return fields.day(name)
+    words = fields.countries(name) if unit == "countries" else fields.texts(name)
+    return None if words is None else frozenset(words)
 
 
 def _expectations(entries: Mapping[str, Any], faults: Faults) -> dict[str, Expectation]:

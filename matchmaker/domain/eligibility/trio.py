@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from matchmaker.domain.eligibility.case import Entity
 from matchmaker.domain.eligibility.control import Independence, Ownership
+
+Pairs = tuple[tuple[str, str], ...]
+Spread = Callable[[Sequence[Entity]], bool | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +17,7 @@ class Trio:
     """A set of candidates with the doubts that remain about it."""
 
     members: tuple[Entity, ...]
-    unclear_pairs: tuple[tuple[str, str], ...]
+    unclear_pairs: Pairs
     spread_is_certain: bool
     roles_are_certain: bool
 
@@ -25,42 +27,74 @@ class Trio:
         return len(self.unclear_pairs) + (not self.spread_is_certain) + (not self.roles_are_certain)
 
 
-def best_trio(
-    candidates: Sequence[Entity],
-    ownership: Ownership,
-    size: int,
-    spread: Callable[[Sequence[Entity]], bool | None],
-) -> Trio | None:
+@dataclass(frozen=True, slots=True)
+class Independences:
+    """Whether two entities are independent, each pair worked out once and only when it is asked for."""
+
+    ownership: Ownership
+    known: dict[tuple[str, str], Independence] = field(default_factory=dict)
+
+    def of(self, one: str, other: str) -> Independence:
+        """The answer for a pair, whichever of the two comes first."""
+        pair = (one, other) if one < other else (other, one)
+        if pair not in self.known:
+            self.known[pair] = self.ownership.independence(*pair)
+        return self.known[pair]
+
+
+def best_trio(candidates: Sequence[Entity], independences: Independences, size: int, spread: Spread) -> Trio | None:
     """Return the set with the fewest doubts, or None where no set can be independent and spread wide enough.
 
-    `spread` says whether a set's countries suffice, None where that is not known yet.
+    `spread` says whether a set's countries suffice, None where that is not known yet; more members must never
+    spoil it. Branches that cannot beat the best set so far are cut, so the answer is that of trying every set.
     """
+    search = _Search(tuple(sorted(candidates, key=lambda entity: entity.id)), independences, size, spread)
+    if spread(search.candidates) is not False:
+        search.extend((), (), 0)
+    return search.best
+
+
+@dataclass(slots=True)
+class _Search:
+    candidates: tuple[Entity, ...]
+    independences: Independences
+    size: int
+    spread: Spread
     best: Trio | None = None
-    for trio in _trios(sorted(candidates, key=lambda entity: entity.id), ownership, size, spread):
-        if best is None or trio.doubts < best.doubts:
-            best = trio
-        if best.doubts == 0:
-            return best
-    return best
+
+    def extend(self, members: tuple[Entity, ...], unclear: Pairs, start: int) -> None:
+        """Try every set that begins with these members and goes on with candidates from `start` on."""
+        if len(members) == self.size:
+            self._take(members, unclear)
+            return
+        for position in range(start, len(self.candidates)):
+            if self.best is not None and self.best.doubts <= len(unclear):
+                return
+            candidate = self.candidates[position]
+            added = self._unclear_with(candidate, members)
+            if added is not None and self._may_win((*members, candidate), len(unclear) + len(added)):
+                self.extend((*members, candidate), (*unclear, *added), position + 1)
+
+    def _take(self, members: tuple[Entity, ...], unclear: Pairs) -> None:
+        wide_enough = self.spread(members)
+        trio = Trio(members, unclear, wide_enough is True, _roles_are_certain(members))
+        if wide_enough is not False and (self.best is None or trio.doubts < self.best.doubts):
+            self.best = trio
+
+    def _may_win(self, members: tuple[Entity, ...], unclear: int) -> bool:
+        return self.best is None or unclear + (not _roles_are_certain(members)) < self.best.doubts
+
+    def _unclear_with(self, candidate: Entity, members: tuple[Entity, ...]) -> Pairs | None:
+        """The pairs that stay unclear where the candidate joins; None where it depends on a member."""
+        unclear = []
+        for member in members:
+            match self.independences.of(member.id, candidate.id):
+                case Independence.DEPENDENT:
+                    return None
+                case Independence.UNKNOWN:
+                    unclear.append((member.id, candidate.id))
+        return tuple(unclear)
 
 
-def _trios(
-    candidates: Sequence[Entity],
-    ownership: Ownership,
-    size: int,
-    spread: Callable[[Sequence[Entity]], bool | None],
-) -> Iterator[Trio]:
-    independence = {
-        (one.id, other.id): ownership.independence(one.id, other.id) for one, other in combinations(candidates, 2)
-    }
-    for members in combinations(candidates, size):
-        wide_enough = spread(members)
-        pairs = [(one.id, other.id) for one, other in combinations(members, 2)]
-        if wide_enough is False or any(independence[pair] is Independence.DEPENDENT for pair in pairs):
-            continue
-        yield Trio(
-            members,
-            tuple(pair for pair in pairs if independence[pair] is Independence.UNKNOWN),
-            wide_enough is True,
-            all(member.role == "recipient" for member in members),
-        )
+def _roles_are_certain(members: tuple[Entity, ...]) -> bool:
+    return all(member.role == "recipient" for member in members)

@@ -6,7 +6,24 @@ from matchmaker.domain.eligibility.rules import (
     control,
     establishment,
     facilities,
+    flagship,
     origin,
+    procurement,
+    tools,
+    topic,
+    trio_rules,
 )
 
-__all__ = ["action", "consortium", "control", "establishment", "facilities", "origin"]
+__all__ = [
+    "action",
+    "consortium",
+    "control",
+    "establishment",
+    "facilities",
+    "flagship",
+    "origin",
+    "procurement",
+    "tools",
+    "topic",
+    "trio_rules",
+]

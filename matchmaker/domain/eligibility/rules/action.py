@@ -1,4 +1,4 @@
-"""The action as a whole: its days, its size, the number of its members, and Ukraine's part in it."""
+"""The action as a whole: its form, its days, its size, the number of its members, and Ukraine's part in it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,32 @@ from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, n
 from matchmaker.domain.eligibility.case import Action, Entity
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.money import euros
+from matchmaker.domain.eligibility.parameters import NotInForce
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.establishment import in_listed_area
 from matchmaker.domain.findings import say
 
 PROCUREMENT, REINFORCEMENT = "11", "12"
+
+
+@book.action_rule("EDIP-P-A01")
+def programme_form(matter: Matter, action: Action) -> Answer:
+    """The Programme funds procurement, industrial reinforcement, supporting actions and projects of common interest."""
+    return _form(matter, action, "programme_forms")
+
+
+@book.action_rule("EDIP-U-A01")
+def ukraine_form(matter: Matter, action: Action) -> Answer:
+    """The instrument funds procurement, industrial reinforcement and supporting actions."""
+    return _form(matter, action, "ukraine_forms")
+
+
+def _form(matter: Matter, action: Action, allowed: str) -> Answer:
+    if action.form in matter.words("tool_forms"):
+        return not_applicable(say("Article %(article)s is a tool, not a form of action.", article=action.form))
+    if action.form in matter.words(allowed):
+        return met(say("Article %(article)s is a form of action that is funded.", article=action.form))
+    return not_met(say("Article %(article)s is no form of action that is funded here.", article=action.form))
 
 
 @book.action_rule("EDIP-X-A05")
@@ -94,6 +115,21 @@ def _missing_facts(matter: Matter, entity: Entity) -> tuple[str, ...]:
         "management": entity.management is None and entity.kind != "authority",
     }
     return tuple(f"{entity.id}.{name}" for name, is_open in open_facts.items() if is_open)
+
+
+@book.action_rule("EDIP-U-A08")
+def financing_agreement(matter: Matter, action: Action) -> Answer:
+    """The financing agreement between the Union and Ukraine is in force."""
+    try:
+        agreed = matter.day_value("ukraine_financing_agreement")
+    except NotInForce:
+        return open_law(
+            say("Whether the financing agreement between the Union and Ukraine is in force is not confirmed."),
+            say("Since when is the financing agreement between the Union and Ukraine in force?"),
+        )
+    if agreed > matter.day:
+        return not_met(say("The financing agreement with Ukraine is in force only from %(day)s.", day=agreed))
+    return met(say("The financing agreement with Ukraine is in force since %(day)s.", day=agreed))
 
 
 @book.action_rule("EDIP-X-C07")

@@ -1,0 +1,129 @@
+"""Common procurement: who may apply, and authorities of how many countries must take part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met, open_law, unknown
+from matchmaker.domain.eligibility.case import PUBLIC_BODIES, Action, Entity
+from matchmaker.domain.eligibility.matter import Matter
+from matchmaker.domain.eligibility.rulebook import book
+from matchmaker.domain.eligibility.rules.counting import (
+    Countries,
+    counted,
+    countries_of,
+    open_facts,
+    unless_seap_alone,
+)
+from matchmaker.domain.findings import Country, Verdict, say
+
+PROCUREMENT = "11"
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The states behind the paid authorities: all that count, the Member States among them, and the least of each."""
+
+    all: Countries
+    members: Countries
+    least: int
+    least_members: int
+
+    @property
+    def suffice(self) -> bool | None:
+        """Whether both numbers are reached; None where that is open."""
+        reached = self.all.reach(self.least), self.members.reach(self.least_members)
+        if False in reached:
+            return False
+        return None if None in reached else True
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that could add a country where one is wanting."""
+        wanting = [
+            *(() if self.all.reach(self.least) else self.all.pending),
+            *(() if self.members.reach(self.least_members) else self.members.pending),
+        ]
+        return tuple(dict.fromkeys(fact for entity in wanting for fact in open_facts(entity)))
+
+
+@book.action_rule("EDIP-P-C01")
+def programme_procurers(matter: Matter, action: Action) -> Answer:
+    """Public bodies alone apply: authorities of three countries, two of them Member States, or a SEAP alone."""
+    if action.form != PROCUREMENT:
+        return not_applicable(say("This minimum speaks of common procurement only."))
+    able, members = counted(matter, "EDIP-P"), matter.territories.member_states
+    home, linked = matter.territories.home["EDIP-P"], matter.countries("member_state_territories")
+    states = States(
+        countries_of(able, "authority", home.inside, home.open),
+        countries_of(able, "authority", members, linked),
+        int(matter.number("procurement_countries")),
+        int(matter.number("procurement_member_states")),
+    )
+    return _procurers(matter, able, states)
+
+
+def ukraine_procurers(matter: Matter) -> Answer:
+    """The same with Ukraine read as a Member State and without associated countries."""
+    able, home = counted(matter, "EDIP-U"), matter.territories.home["EDIP-U"]
+    countries = countries_of(able, "authority", home.inside, home.open)
+    states = States(
+        countries,
+        countries,
+        int(matter.number("procurement_countries")),
+        int(matter.number("procurement_member_states")),
+    )
+    return _procurers(matter, able, states)
+
+
+def by_number(states: States) -> Answer:
+    """Whether authorities of countries enough take part, with the least numbers in the sentence."""
+    if states.suffice is None and states.missing:
+        return unknown(
+            say("Which public bodies of which countries take part is not recorded to the end."),
+            say("What kind of body is each applicant, of which country, and is it funded?"),
+            missing=states.missing,
+        )
+    if states.suffice is None:
+        return open_law(
+            say(
+                "Whether countries enough take part depends on those whose status is not confirmed: %(countries)s.",
+                countries=tuple(Country(code) for code in sorted(states.all.open | states.members.open)),
+            ),
+            say("Do these countries count on that day?"),
+        )
+    told = say(
+        "Countries whose authorities take part: %(count)s, Member States among them: %(members)s; "
+        "at least %(least)s and %(least_members)s are needed.",
+        count=len(states.all.sure),
+        members=len(states.members.sure),
+        least=states.least,
+        least_members=states.least_members,
+    )
+    return met(told) if states.suffice else not_met(told)
+
+
+def _procurers(matter: Matter, able: list[Entity], states: States) -> Answer:
+    firms = [entity for entity in matter.case.entities if entity.kind not in (*PUBLIC_BODIES, None)]
+    paid = tuple(firm.label for firm in firms if firm.role == "recipient")
+    if paid:
+        return not_met(say("Only public bodies may apply for common procurement, not %(names)s.", names=paid))
+    answer = unless_seap_alone(matter, able, lambda: by_number(states))
+    may_be_firms = _may_be_paid_firms(matter)
+    if not may_be_firms or answer.verdict is Verdict.NOT_MET:
+        return answer
+    return unknown(
+        say("Whether public bodies alone apply is not recorded to the end."),
+        say("What kind of body is each applicant, of which country, and is it funded?"),
+        missing=tuple(dict.fromkeys((*answer.missing, *may_be_firms))),
+    )
+
+
+def _may_be_paid_firms(matter: Matter) -> tuple[str, ...]:
+    """The facts that could still show a firm among the applicants."""
+    unclear = [
+        entity
+        for entity in matter.case.entities
+        if entity.role in ("recipient", None) and entity.kind not in PUBLIC_BODIES
+    ]
+    return tuple(fact for entity in unclear for fact in open_facts(entity) if not fact.endswith(".seat"))
