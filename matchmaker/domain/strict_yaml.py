@@ -29,18 +29,27 @@ class _TextLoader(_StrictMappings, yaml.BaseLoader):
     """For what anybody may send: the loader in C is faster, but deep nesting makes it crash."""
 
 
+class _PlainLoader(_TextLoader):
+    """For what a stranger sends: a few lines of references could unfold into millions of entries."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise UnreadableYaml(f"line {self.line + 1}: references (*name) are not read here")
+        return super().compose_node(parent, index)
+
+
 class _OwnFileLoader(_StrictMappings, yaml.CBaseLoader):
     """For the files of this package."""
 
 
 def read_text(text: str) -> Any:
     """Return nested dicts, lists and strings; raise `UnreadableYaml` for anything else."""
-    try:
-        return yaml.load(text, Loader=_TextLoader)
-    except yaml.YAMLError as error:
-        raise UnreadableYaml(_one_line(error)) from error
-    except RecursionError as error:
-        raise UnreadableYaml("nested too deeply") from error
+    return _read(text, _TextLoader)
+
+
+def read_plain(text: str) -> Any:
+    """Read like `read_text`, and refuse references, so that what is read is no larger than what was sent."""
+    return _read(text, _PlainLoader)
 
 
 def read_own(content: bytes) -> Any:
@@ -49,6 +58,15 @@ def read_own(content: bytes) -> Any:
         return yaml.load(content, Loader=_OwnFileLoader)
     except yaml.YAMLError as error:
         raise UnreadableYaml(_one_line(error)) from error
+
+
+def _read(text: str, loader: type[_TextLoader]) -> Any:
+    try:
+        return yaml.load(text, Loader=loader)
+    except yaml.YAMLError as error:
+        raise UnreadableYaml(_one_line(error)) from error
+    except RecursionError as error:
+        raise UnreadableYaml("nested too deeply") from error
 
 
 def _one_line(error: yaml.YAMLError) -> str:

@@ -16,7 +16,7 @@ from matchmaker.domain.eligibility.case import (
     Settings,
     Subcontract,
 )
-from matchmaker.domain.eligibility.casefile import CaseFile, FiledCase, read_case_file
+from matchmaker.domain.eligibility.casefile import CaseFile, FiledCase, cases_of, read_case_file
 from matchmaker.domain.eligibility.checking import Mismatch, mismatches
 from matchmaker.domain.eligibility.citations import Citation, Instrument, instruments
 from matchmaker.domain.eligibility.configuration import Change
@@ -77,6 +77,7 @@ __all__ = [
     "TopicNumbers",
     "Unverified",
     "cases_for",
+    "cases_of",
     "configured_settings",
     "could_flip",
     "countries",

@@ -11,6 +11,7 @@ from typing import Any
 from matchmaker.domain.eligibility.lawtext import country_codes
 
 LARGEST_AMOUNT = Decimal(10) ** 15
+SMALLEST_STEP = -12  # a power of ten; finer numbers could fill a page with zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Fields:
             read = Decimal(value)
         except InvalidOperation:
             read = Decimal("NaN")
-        if not read.is_finite() or not 0 <= read < LARGEST_AMOUNT:
+        if not read.is_finite() or not 0 <= read < LARGEST_AMOUNT or int(read.as_tuple().exponent) < SMALLEST_STEP:
             self.fault(key, f"{value!r} is not a number of zero or more")
             return None
         return read

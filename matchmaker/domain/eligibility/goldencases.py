@@ -54,7 +54,7 @@ def parameters_used(rule_id: str) -> tuple[str, ...]:
     text = rule_texts().get(rule_id)
     if text is None:
         return ()
-    judged = rule_texts().get(text.lifts or "", text)
+    judged = rule_texts().get(next(iter(text.lifts), ""), text)
     used: dict[str, None] = {}
     for golden in cases_for(judged.id):
         matter = _WatchedMatter(_case(golden))

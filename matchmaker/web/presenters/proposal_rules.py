@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from matchmaker.domain.eligibility import Question
+from matchmaker.domain.eligibility.repairs import mendings
 from matchmaker.domain.findings import Bilingual, Sentence
 from matchmaker.domain.matching.propose import Proposal
 from matchmaker.web.presenters.rule_titles import articles, matter, rule_text
@@ -97,8 +98,9 @@ class Subjects:
 
 
 def rule_table(proposal: Proposal, subjects: Subjects) -> RuleTable:
-    """Put the findings of both strands beside each other."""
-    return table_of(proposal.report, lambda subject: subjects.of(subject).name)
+    """Put the findings of both strands beside each other, with what would mend those of the topic's own."""
+    mended = mendings(proposal.case, proposal.report, proposal.strand)
+    return table_of(proposal.report, lambda subject: subjects.of(subject).name, {proposal.strand: mended})
 
 
 def shared_questions(proposal: Proposal, subjects: Subjects) -> tuple[SharedQuestion, ...]:

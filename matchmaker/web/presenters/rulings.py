@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from flask_babel import gettext
 
 from matchmaker.domain.eligibility import Report, strand_of
+from matchmaker.domain.eligibility.repairs import Mending
 from matchmaker.domain.findings import Bilingual, Finding, Sentence, Verdict
 from matchmaker.web.presenters.rule_titles import articles, matter, rule_text
 from matchmaker.web.wording import share
@@ -16,7 +18,10 @@ from matchmaker.web.wording import share
 OPEN = (Verdict.UNKNOWN, Verdict.CONDITIONAL)
 ORDER = (Verdict.NOT_MET, Verdict.UNKNOWN, Verdict.CONDITIONAL, Verdict.MET, Verdict.NOT_APPLICABLE)
 NUMBERS = ("ceiling", "value")
+MOST_REPAIRS = 4
 NameOf = Callable[[str], str]
+Mendings = Mapping[str, Sequence[Mending]]
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +34,25 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class RepairLine:
+    """A change that would mend an answer, tried out; `strand_after` is the whole strand then, `strand` which one.
+
+    Without `after` there is none, and `sentence` says why.
+    """
+
+    about: str
+    sentence: Sentence
+    after: Verdict | None
+    strand: str
+    strand_after: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
 class RuleAnswer:
     """One strand's answer; `evidence` would settle an unknown, the answer to `question` a condition.
 
     `reasons` holds one for each subject that has the same answer, `because` is the first of them. `value` is what
-    a ceiling or a value rule gives, in words.
+    a ceiling or a value rule gives, in words. `repairs` are what would mend an answer that stands in the way.
     """
 
     rule: str
@@ -45,6 +64,7 @@ class RuleAnswer:
     law_unknown: bool
     reasons: tuple[Reason, ...] = ()
     value: str = ""
+    repairs: tuple[RepairLine, ...] = ()
 
     @property
     def alike(self) -> bool:
@@ -88,9 +108,9 @@ class RuleTable:
     idle: tuple[RuleRow, ...]
 
 
-def rule_table(report: Report, name_of: NameOf) -> RuleTable:
-    """Put the findings of all strands beside each other."""
-    rows = _merged(_rows(report, name_of))
+def rule_table(report: Report, name_of: NameOf, mendings: Mendings | None = None) -> RuleTable:
+    """Put the findings of all strands beside each other; `mendings` are those of each strand that has been mended."""
+    rows = _merged(_rows(report, name_of, _repair_lines(mendings or {}, name_of)))
     speaking = [row for row in rows if any(answer.verdict is not Verdict.NOT_APPLICABLE for answer in row.given)]
     tests = [row for row in speaking if row.kind not in (*NUMBERS, "definition")]
     alike = [row for row in tests if not row.differs]
@@ -106,7 +126,7 @@ def rule_table(report: Report, name_of: NameOf) -> RuleTable:
     )
 
 
-def rule_answer(finding: Finding, about: str = "") -> RuleAnswer:
+def rule_answer(finding: Finding, about: str = "", repairs: Sequence[RepairLine] = ()) -> RuleAnswer:
     """Write one finding with the place of its rule in the law."""
     known = rule_text(finding.rule)
     question = finding.question if finding.verdict is Verdict.CONDITIONAL else None
@@ -120,6 +140,7 @@ def rule_answer(finding: Finding, about: str = "") -> RuleAnswer:
         law_unknown=finding.law_unknown,
         reasons=(Reason(about, finding.because, question),),
         value=value_words(finding, known.kind if known else ""),
+        repairs=tuple(repairs),
     )
 
 
@@ -136,51 +157,79 @@ def value_words(finding: Finding, kind: str) -> str:
     return f"{number:,f}".replace(",", "\N{NO-BREAK SPACE}")
 
 
-def _rows(report: Report, name_of: NameOf) -> Iterator[RuleRow]:
+def _rows(report: Report, name_of: NameOf, repairs: Mapping[Key, Sequence[RepairLine]]) -> Iterator[RuleRow]:
     found = {(finding.rule, finding.subject): finding for finding in report.findings}
-    told: set[tuple[str, str]] = set()
+    why = _why(report)
+    told: set[Key] = set()
     for key, finding in found.items():
         if key in told:
             continue
         known = rule_text(finding.rule)
         twin = found.get((known.twin, finding.subject)) if known and known.twin else None
-        told |= {key} | ({(twin.rule, twin.subject)} if twin else set())
-        yield _row(report.strands, name_of(finding.subject), finding, twin)
+        pair = [finding, twin] if twin else [finding]
+        keys = [(one.rule, one.subject) for one in pair]
+        told |= set(keys)
+        about = name_of(finding.subject)
+        answers = [rule_answer(one, about, repairs.get((one.rule, one.subject), ())) for one in pair]
+        yield _row(report.strands, about, answers, next((why[each] for each in keys if each in why), None))
 
 
-def _row(strands: Sequence[str], about: str, finding: Finding, twin: Finding | None) -> RuleRow:
-    answers = {strand_of(one.rule): rule_answer(one, about) for one in (finding, twin) if one}
-    shared = strand_of(finding.rule) not in strands
-    known = rule_text(finding.rule)
+def _row(strands: Sequence[str], about: str, answers: Sequence[RuleAnswer], why: Sentence | None) -> RuleRow:
+    by_strand = {strand_of(answer.rule): answer for answer in answers}
+    shared = strand_of(answers[0].rule) not in strands
+    known = rule_text(answers[0].rule)
     return RuleRow(
-        matter=matter(finding.rule),
+        matter=matter(answers[0].rule),
         about=(about,),
-        answers=(rule_answer(finding, about),) if shared else tuple(map(answers.get, strands)),
+        answers=tuple(answers) if shared else tuple(map(by_strand.get, strands)),
         shared=shared,
-        differs=len(strands) > 1 and not shared and _differ(finding, twin),
+        differs=why is not None,
         kind=known.kind if known else "test",
+        why=why,
     )
 
 
-def _differ(finding: Finding, twin: Finding | None) -> bool:
-    """As in `Report.differences`: unequal twins, or one strand alone asks for something that is not settled."""
-    if twin is not None:
-        return twin.verdict is not finding.verdict
-    return finding.verdict in (*OPEN, Verdict.NOT_MET)
+def _why(report: Report) -> dict[Key, Sentence]:
+    """Why the strands differ, by each rule and subject on which they do."""
+    return {
+        (finding.rule, finding.subject): difference.why
+        for difference in report.differences()
+        for finding in (difference.programme, difference.ukraine)
+        if finding
+    }
+
+
+def _repair_lines(mendings: Mendings, name_of: NameOf) -> dict[Key, list[RepairLine]]:
+    found: dict[Key, list[RepairLine]] = defaultdict(list)
+    for strand, mended in mendings.items():
+        for mending in mended:
+            finding = mending.finding
+            found[finding.rule, finding.subject] += _lines_of(mending, strand, name_of(finding.subject))
+    return found
+
+
+def _lines_of(mending: Mending, strand: str, about: str) -> Iterator[RepairLine]:
+    for repair in mending.repairs[:MOST_REPAIRS]:
+        yield RepairLine(about, repair.sentence, repair.after, repair.strand, repair.strand_after)
+    if mending.no_repair_reason is not None:
+        yield RepairLine(about, mending.no_repair_reason, None, strand, None)
 
 
 def _merged(rows: Iterable[RuleRow]) -> list[RuleRow]:
     """Rows with the same answers about several subjects become one."""
     found: dict[tuple[object, ...], RuleRow] = {}
     for row in rows:
-        key = tuple((answer.rule, answer.verdict, answer.value, answer.law_unknown) for answer in row.given)
+        answers = tuple((answer.rule, answer.verdict, answer.value, answer.law_unknown) for answer in row.given)
+        key = (answers, str(row.why))
         found[key] = _joined(found[key], row) if key in found else row
     return list(found.values())
 
 
 def _joined(before: RuleRow, row: RuleRow) -> RuleRow:
     answers = tuple(
-        replace(first, reasons=first.reasons + more.reasons) if first and more else first
+        replace(first, reasons=first.reasons + more.reasons, repairs=first.repairs + more.repairs)
+        if first and more
+        else first
         for first, more in zip(before.answers, row.answers, strict=True)
     )
     return replace(before, about=before.about + row.about, answers=answers)
