@@ -221,3 +221,14 @@ def test_the_pages_speak_ukrainian(client: FlaskClient, sign_in: Door) -> None:
     sign_in(client, Role.ADMINISTRATOR, language="uk")
     assert client.get("/admin/law").status_code == client.get(PAGE).status_code == 200
     assert "Білорусь" in client.get(PAGE).text
+
+
+def test_a_topics_page_shows_its_changed_numbers_and_their_source(
+    client: FlaskClient, store: Store, administrator: str
+) -> None:
+    store(store_account, id="filer", role=Role.TRAINING_OFFICER)
+    store(store_market, filed_by="filer")
+    sent = {**typed(source="Corrigendum 2"), "numbers-max_entities": "12"}
+    assert client.post(f"/admin/law/{TOPIC}/change", data=sent).status_code == 303
+    page = client.get(f"/topics/{TOPIC}").text
+    assert "Corrigendum 2" in page and re.search(r"Most members</th>\s*<td[^>]*>12<", page)

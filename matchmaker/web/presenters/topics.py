@@ -11,6 +11,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 
 from matchmaker.domain.eligibility import topics as law_layer
+from matchmaker.domain.eligibility.administration import topic_number_names
 from matchmaker.domain.facts import Provenance, TopicFacts, TopicPartFacts
 from matchmaker.domain.findings import Bilingual
 from matchmaker.domain.matching.propose import PROCUREMENT
@@ -89,6 +90,15 @@ class NumberRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """Numbers of the topic that an administrator changed: since when and after what source."""
+
+    since: date
+    numbers: Mapping[str, str]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProposePart:
     """The form for officers; `chosen` is the firm to include, `candidates` what a name could mean."""
 
@@ -144,7 +154,9 @@ def topics_page(topics: Iterable[TopicFacts], today: date, wanted: str) -> Topic
     return TopicsPage(today, tuple(rows), wanted)
 
 
-def topic_page(topic: TopicFacts, today: date, propose: ProposePart | None) -> TopicPage:
+def topic_page(
+    topic: TopicFacts, today: date, propose: ProposePart | None, changed: Changed | None = None
+) -> TopicPage:
     """Build the page of one topic."""
     return TopicPage(
         id=topic.id,
@@ -157,7 +169,7 @@ def topic_page(topic: TopicFacts, today: date, propose: ProposePart | None) -> T
         aim=Bilingual(topic.aim_en, topic.aim_uk),
         products=tuple(part for part in topic.parts if part.kind == "product"),
         activities=tuple(part for part in topic.parts if part.kind != "product"),
-        numbers=tuple(_numbers(topic, today)),
+        numbers=tuple(_numbers(topic, today, changed)),
         provenance=topic.provenance,
         propose=propose,
     )
@@ -181,16 +193,17 @@ def action_words(action: str, otherwise: str) -> str:
     return str(ACTIONS.get(action, otherwise))
 
 
-def _numbers(topic: TopicFacts, today: date) -> Iterator[NumberRow]:
-    """What the rule book reads from the topic comes before what the record says of it."""
-    since, stated = _law_layer(topic.id, today)
-    recorded = _with_duration(topic.numbers)
+def _numbers(topic: TopicFacts, today: date, changed: Changed | None) -> Iterator[NumberRow]:
+    """What the rule book reads from the topic comes before what the record says of it, and a change before both."""
+    since, stated = (changed.since, changed.numbers) if changed else _law_layer(topic.id, today)
+    place = changed.source if changed else gettext("text of the topic, as the rule book reads it")
+    replaced = topic_number_names() if changed else ()
+    recorded = {name: value for name, value in _with_duration(topic.numbers).items() if name not in replaced}
     source, known_on = topic.provenance.source, as_of(topic.provenance.as_of)
     for known in NUMBERS:
         in_law = next((name for name in known.names if name in stated), None)
         on_record = next((name for name in known.names if name in recorded), None)
         if in_law:
-            place = gettext("text of the topic, as the rule book reads it")
             yield NumberRow(str(known.label), _written(in_law, stated[in_law]), place, day(since), known.rule)
         elif on_record:
             value = _written(on_record, recorded[on_record])

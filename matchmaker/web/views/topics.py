@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext
 from matchmaker.domain.facts import TopicFacts
 from matchmaker.domain.matching.propose import PROCUREMENT
 from matchmaker.persistence.models import Firm
+from matchmaker.services.configuration.standing import present
 from matchmaker.services.errors import NotFound, Rejected
 from matchmaker.services.profiles import find_firms
 from matchmaker.services.proposals import reading, search
@@ -19,7 +20,14 @@ from matchmaker.web import context
 from matchmaker.web.forms.base import choices
 from matchmaker.web.forms.topics import USUAL, ProposeForm
 from matchmaker.web.presenters.searches import search_page
-from matchmaker.web.presenters.topics import ProposePart, SearchRow, search_rows, topic_page, topics_page
+from matchmaker.web.presenters.topics import (
+    Changed,
+    ProposePart,
+    SearchRow,
+    search_rows,
+    topic_page,
+    topics_page,
+)
 from matchmaker.web.security import public, roles, signed_in
 from matchmaker.web.wording import country
 
@@ -107,7 +115,7 @@ def _search(
 def _topic(topic_id: str, form: ProposeForm, candidates: Sequence[Firm] = ()) -> str:
     topic = _facts(topic_id)
     form.required.choices = choices({firm.id: f"{firm.name}, {country(firm.country)}" for firm in candidates})
-    page = topic_page(topic, context.now().date(), _propose_part(topic, form))
+    page = topic_page(topic, context.now().date(), _propose_part(topic, form), _changed(topic))
     return render_template("topics/topic.html", page=page)
 
 
@@ -124,6 +132,13 @@ def _propose_part(topic: TopicFacts, form: ProposeForm) -> ProposePart | None:
     chosen = None if form.required.choices else context.snapshot().firms.get(form.required.data or "")
     searches = reading.searches_for(context.unit_of_work(), topic.id, context.occasion())
     return ProposePart(form, (chosen.id, chosen.name) if chosen else None, search_rows(searches))
+
+
+def _changed(topic: TopicFacts) -> Changed | None:
+    held = present(context.unit_of_work().law.changes(), topic.id, context.now().date())
+    if held.change is None or held.since is None or not isinstance(held.value, Mapping):
+        return None
+    return Changed(held.since, held.value, held.change.source)
 
 
 def _officer() -> bool:
