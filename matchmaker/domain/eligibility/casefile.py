@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from matchmaker.domain.eligibility.case import PROGRAMMES, Action, Case, Entity, Settings
+from matchmaker.domain.eligibility.case import PROGRAMMES, Action, Case, Settings
 from matchmaker.domain.eligibility.caseparts import entity, product
 from matchmaker.domain.eligibility.casereader import Faults, Fields
 from matchmaker.domain.eligibility.coverage import coverage
 from matchmaker.domain.eligibility.parameters import Parameter, ParameterValue, parameters
+from matchmaker.domain.eligibility.rulebook import rule_texts
+from matchmaker.domain.eligibility.shares import refuse_impossible_shares
+from matchmaker.domain.findings import Verdict
 from matchmaker.domain.strict_yaml import UnreadableYaml, read_text
 
 Expectation = str | Mapping[str, str]
@@ -67,9 +68,10 @@ def _filed_case(entry: Any, position: int, faults: Faults) -> FiledCase | None:
     action = _action(fields.mapping("action", ACTION_KEYS, required=True), fields.choice("programme", PROGRAMMES))
     entities = tuple(entity(part) for part in fields.mappings("entities", required=True) or ())
     products = tuple(product(part) for part in fields.mappings("products") or ())
-    _refuse_repeated_ids([*(part.id for part in entities), *(part.id for part in products)], here)
-    _refuse_too_many_shares(entities, here)
-    expect = _expectations(fields.raw_mapping("expect"), here)
+    ids = [*(part.id for part in entities), *(part.id for part in products)]
+    _refuse_repeated_ids(ids, here)
+    refuse_impossible_shares(entities, here)
+    expect = _expectations(fields.raw_mapping("expect"), ids, here)
     settings = _settings(fields.mapping("settings", (*OWN_SETTINGS, *_replaceable())))
     why, programme = fields.text("why") or "", fields.choice("programme", PROGRAMMES) or "EDIP"
     if as_of is None or action is None:
@@ -126,7 +128,7 @@ def _replacement(fields: Fields, name: str, unit: str) -> ParameterValue | None:
     return None if words is None else frozenset(words)
 
 
-def _expectations(entries: Mapping[str, Any], faults: Faults) -> dict[str, Expectation]:
+def _expectations(entries: Mapping[str, Any], ids: Sequence[str], faults: Faults) -> dict[str, Expectation]:
     expect: dict[str, Expectation] = {}
     for rule_id, wanted in entries.items():
         if rule_id not in coverage():
@@ -135,9 +137,21 @@ def _expectations(entries: Mapping[str, Any], faults: Faults) -> dict[str, Expec
             isinstance(wanted, dict) and all(isinstance(verdict, str) for verdict in wanted.values())
         ):
             expect[rule_id] = wanted
+            _refuse_strange_expectations(rule_id, {"": wanted} if isinstance(wanted, str) else wanted, ids, faults)
         else:
             faults.add(f"expect.{rule_id}", "must be a verdict, a value, or a verdict for each subject")
     return expect
+
+
+def _refuse_strange_expectations(rule_id: str, wanted: Mapping[str, str], ids: Sequence[str], faults: Faults) -> None:
+    """A subject that the case does not have, and a word that no verdict is; values are free text."""
+    text = rule_texts().get(rule_id)
+    for subject, verdict in wanted.items():
+        key = f"expect.{rule_id}.{subject}" if subject else f"expect.{rule_id}"
+        if subject and subject not in ids:
+            faults.add(key, "no such entity or product in this case")
+        if text is not None and text.kind in ("test", "definition") and verdict not in [*Verdict]:
+            faults.add(key, f"{verdict!r} is not one of {', '.join(Verdict)}")
 
 
 def _refuse_repeated_names(cases: tuple[FiledCase | None, ...], faults: Faults) -> None:
@@ -152,17 +166,3 @@ def _refuse_repeated_names(cases: tuple[FiledCase | None, ...], faults: Faults) 
 def _refuse_repeated_ids(ids: list[str], faults: Faults) -> None:
     for repeated in sorted({name for name in ids if name and ids.count(name) > 1}):
         faults.add("id", f"{repeated!r} names two subjects")
-
-
-def _refuse_too_many_shares(entities: tuple[Entity, ...], faults: Faults) -> None:
-    """Shares and votes add up to at most one in each held entity; one interest recorded twice counts once."""
-    for measure in ("share", "votes"):
-        held: dict[str, dict[str, Decimal]] = defaultdict(dict)
-        for member in entities:
-            for owner in member.owners or ():
-                amount = getattr(owner, measure) or Decimal(0)
-                interests = held[owner.via or member.id]
-                interests[owner.id] = max(amount, interests.get(owner.id, Decimal(0)))
-        for name, interests in held.items():
-            if sum(interests.values()) > 1:
-                faults.add(f"{name}.owners", f"{measure} adds up to {sum(interests.values())}, more than 1")

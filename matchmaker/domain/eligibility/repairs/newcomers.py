@@ -1,4 +1,4 @@
-"""Invented firms that would join: sound on every fact, from the countries that widen the spread most."""
+"""Invented firms that would join: sound on every fact, from the countries that are not there yet."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ def countries_of(invented: tuple[Entity, ...]) -> tuple[Country, ...]:
 
 
 def _seats(plight: Plight, count: int) -> Iterator[tuple[str, ...]]:
-    """Member States without a member first, then the same with Ukraine in front where it is home."""
+    """Where Ukraine is home and has no member yet it comes first; else Member States without a member do."""
     territories = plight.matter.territories
     taken = {entity.seat for entity in plight.case.entities}
     fresh = sorted(territories.member_states - taken) or sorted(territories.member_states)
-    yield tuple(islice(cycle(fresh), count))
-    for country in sorted(territories.ukraine):
-        if plight.is_inside(country):
-            yield (country, *islice(cycle(fresh), count - 1))
+    unionwide = tuple(islice(cycle(fresh), count))
+    with_ukraine = [(country, *unionwide[1:]) for country in sorted(territories.ukraine) if plight.is_inside(country)]
+    ordered = [unionwide, *with_ukraine] if taken & territories.ukraine else [*with_ukraine, unionwide]
+    yield from ordered
 
 
 def _names(plight: Plight, count: int) -> Iterator[str]:
