@@ -56,7 +56,7 @@ class Interest:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """All interests in one held entity. `taken` is the sum of the least shares.
+    """All interests in one held entity. `taken` is the sum of the least shares, `votes_taken` of recorded votes.
 
     `complete` says that nobody else holds anything, `rights_open` that a right of anybody may have gone unrecorded,
     `rights_unrecorded` that no list of rights exists at all. `member` is the held entity where the case lists it.
@@ -69,6 +69,7 @@ class Layer:
     rights_unrecorded: bool
     member: str | None
     taken: Decimal
+    votes_taken: Decimal
     thresholds: Thresholds
 
     @property
@@ -135,6 +136,7 @@ def _layer(
         rights_unrecorded=member is not None and member.decisive_rights is None,
         member=None if member is None else member.id,
         taken=sum((interest.least(thresholds) for interest in interests.values()), NOTHING),
+        votes_taken=sum((interest.votes or NOTHING for interest in interests.values()), NOTHING),
         thresholds=thresholds,
     )
 

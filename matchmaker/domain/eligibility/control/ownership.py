@@ -41,6 +41,7 @@ class Ownership:
     possible: Links
     hidden: frozenset[str]
     groups: Links
+    _decided: dict[str, dict[str, str | None]] = field(default_factory=dict, compare=False, repr=False)
     _climbed: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def controllers(self, entity: str) -> frozenset[str]:
@@ -78,7 +79,9 @@ class Ownership:
         """Of everybody who may control the entity: the dotted path of the fact nearest to the entity that would settle
         it on the shortest way; None where all facts are recorded.
         """
-        found: dict[str, str | None] = {}
+        if entity in self._decided:
+            return self._decided[entity]
+        found = self._decided[entity] = dict[str, str | None]()
         for holder, held in self._above("possible", entity).items():
             found[holder] = found.get(held) or self._ways.link(holder, held).decides
         return found

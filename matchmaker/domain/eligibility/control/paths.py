@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from matchmaker.domain.eligibility.control.holders import Holder
 from matchmaker.domain.eligibility.control.interests import NOTHING, WHOLE, Interest, Layer
-from matchmaker.domain.eligibility.control.links import Links, climb
+from matchmaker.domain.eligibility.control.links import CLIMBED, Links, climb
 
 # How many paths are listed between one holder and one entity, and how many steps the search for them may take.
 PATHS_SHOWN = 20
@@ -125,7 +125,7 @@ class Ways:
     def _joint(self, holder: str, held: str) -> Link:
         extent, layer = self.extent(holder, held), self.layers[held]
         links = self.certain if extent is Extent.EVERY else self.possible
-        through = [part for part in layer.interests if part == holder or holder in climb(links, part)]
+        through = [part for part in layer.interests if part == holder or holder in climb(links, part, CLIMBED)]
         shares = sum((layer.least(layer.interests[part]) for part in through), NOTHING)
         votes = sum((layer.interests[part].votes or NOTHING for part in through), NOTHING)
         open_parts = [layer.interests[part] for part in through]
@@ -148,12 +148,9 @@ class Ways:
             return f"{fact}.share"
         if layer.rights_open or layer.rights_unrecorded:
             return f"{layer.member}.decisive_rights" if layer.member else f"{interest.recorded_by}.ownership_complete"
-        if interest.votes is None and interest.owner and self._votes_left(layer) > layer.thresholds.majority:
+        if interest.votes is None and interest.owner and WHOLE - layer.votes_taken > layer.thresholds.majority:
             return f"{fact}.votes"
         return None
-
-    def _votes_left(self, layer: Layer) -> Decimal:
-        return WHOLE - sum((one.votes or NOTHING for one in layer.interests.values()), NOTHING)
 
 
 def _simple_paths(links: Links, holder: str, entity: str) -> tuple[list[tuple[str, ...]], bool]:
