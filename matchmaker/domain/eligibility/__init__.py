@@ -24,6 +24,7 @@ from matchmaker.domain.eligibility.control import Independence, Ownership
 from matchmaker.domain.eligibility.coverage import Coverage, coverage
 from matchmaker.domain.eligibility.goldencases import GoldenCase, cases_for, golden_cases, parameters_used
 from matchmaker.domain.eligibility.judging import judge, judge_entity
+from matchmaker.domain.eligibility.lawdiff import LawChanges, law_changes
 from matchmaker.domain.eligibility.lawtext import country_codes, rulebook_version
 from matchmaker.domain.eligibility.matter import Matter, configured_settings
 from matchmaker.domain.eligibility.parameters import (
@@ -35,6 +36,7 @@ from matchmaker.domain.eligibility.parameters import (
     parameters,
     read_value,
 )
+from matchmaker.domain.eligibility.repairs import Mending, Repair, mendings
 from matchmaker.domain.eligibility.report import Difference, Question, Report, strand_of
 from matchmaker.domain.eligibility.rulebook import ACTION, RuleText, programme_of, rule_texts
 from matchmaker.domain.eligibility.topics import TopicNumbers, topics
@@ -59,7 +61,9 @@ __all__ = [
     "Guarantee",
     "Independence",
     "Instrument",
+    "LawChanges",
     "Matter",
+    "Mending",
     "Mismatch",
     "NotInForce",
     "OutsideAssets",
@@ -69,6 +73,7 @@ __all__ = [
     "ParameterValue",
     "Product",
     "Question",
+    "Repair",
     "Report",
     "Right",
     "RuleText",
@@ -87,6 +92,8 @@ __all__ = [
     "instruments",
     "judge",
     "judge_entity",
+    "law_changes",
+    "mendings",
     "mismatches",
     "ownership_of",
     "parameters",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from matchmaker.domain.eligibility.case import Entity, Product
 from matchmaker.domain.eligibility.matter import Matter
-from matchmaker.domain.eligibility.rulebook import counting_gates, rule_texts
+from matchmaker.domain.eligibility.rulebook import ACTION, counting_gates, rule_texts
 from matchmaker.domain.eligibility.territory import Standing, Territory
 from matchmaker.domain.findings import Country, Finding, Sentence, Verdict, say
 
@@ -15,6 +16,36 @@ SEVERITY = (Verdict.NOT_APPLICABLE, Verdict.MET, Verdict.CONDITIONAL, Verdict.UN
 CONTROL, DESIGN = "EDIP-P-E03", "EDIP-P-D01"
 
 Places = Iterable[str | None]
+
+
+@cache
+def counterparts(rule_id: str) -> tuple[str, ...]:
+    """The rules of the other strand that ask the same: the twin, and of counts all that cite the same article.
+
+    The Ukraine Support Instrument takes over in one article what the Programme asks in three.
+    """
+    text = rule_texts()[rule_id]
+    other = UKRAINE if text.strand == PROGRAMME else PROGRAMME
+    articles = {citation.pinpoint for citation in text.citations}
+    return tuple(
+        rule.id
+        for rule in rule_texts().values()
+        if rule.strand == other
+        and (
+            rule.id == text.twin
+            or (
+                is_count(rule_id)
+                and is_count(rule.id)
+                and not articles.isdisjoint(one.pinpoint for one in rule.citations)
+            )
+        )
+    )
+
+
+def is_count(rule_id: str) -> bool:
+    """Whether a rule of a strand asks for a number of members."""
+    strand, _, number = rule_id.rpartition("-")
+    return number.startswith("C") and strand != "EDIP-X" and rule_texts()[rule_id].subject == ACTION
 
 
 def asked_by_one(strand: str) -> Sentence:
@@ -49,7 +80,7 @@ def _from_facts(matter: Matter, programme: Finding, findings: Sequence[Finding],
     if kind == "entity":
         entity = next(one for one in matter.case.entities if one.id == subject)
         return _of_entity(matter, entity, programme.rule, by_programme)
-    return _of_members(matter, findings, by_programme)
+    return _of_members(matter, findings, by_programme) if is_count(programme.rule) else None
 
 
 def _from_articles(programme: Finding, ukraine: Finding) -> Sentence:

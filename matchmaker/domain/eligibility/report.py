@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from matchmaker.domain.eligibility.case import Settings
-from matchmaker.domain.eligibility.contrast import asked_by_one, why_they_differ
+from matchmaker.domain.eligibility.contrast import asked_by_one, counterparts, why_they_differ
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.rulebook import ACTION, rule_texts
 from matchmaker.domain.findings import Finding, Sentence, Verdict, combine
@@ -83,14 +83,29 @@ class Report:
         by_key = {(finding.rule, finding.subject): finding for finding in self.findings}
         found = []
         for finding in self.findings:
-            strand, twin = strand_of(finding.rule), rule_texts()[finding.rule].twin
-            other = by_key.get((twin or "", finding.subject))
-            if strand == "EDIP-P" and other is not None and _told(other) != _told(finding):
-                why = why_they_differ(finding, other, self.matter, self.findings)
-                found.append(Difference(finding.subject, finding, other, why))
-            if strand in EDIP_STRANDS and other is None and _is_asked_and_open(finding):
+            strand = strand_of(finding.rule)
+            if strand not in EDIP_STRANDS:
+                continue
+            others = [by_key[key] for rule in counterparts(finding.rule) if (key := (rule, finding.subject)) in by_key]
+            if not others and _is_asked_and_open(finding):
                 found.append(_alone(strand, finding))
+            if strand == "EDIP-P" and others and self._is_the_one_asked(finding, others[0]):
+                found += self._compared(finding, others[0])
         return tuple(found)
+
+    def _is_the_one_asked(self, finding: Finding, other: Finding) -> bool:
+        """False where another rule of the strand answers to the same rule of the other one, and applies."""
+        rivals = {*counterparts(other.rule)} - {finding.rule}
+        return finding.verdict is not Verdict.NOT_APPLICABLE or not any(
+            one.rule in rivals and one.subject == finding.subject and one.verdict is not Verdict.NOT_APPLICABLE
+            for one in self.findings
+        )
+
+    def _compared(self, programme: Finding, ukraine: Finding) -> list[Difference]:
+        if _told(programme) == _told(ukraine):
+            return []
+        why = why_they_differ(programme, ukraine, self.matter, self.findings)
+        return [Difference(programme.subject, programme, ukraine, why)]
 
     def results(self) -> dict[str, str | dict[str, str]]:
         """Rule id to verdict or value, or to these by subject where the rule speaks of entities or products."""

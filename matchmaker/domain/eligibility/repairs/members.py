@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import partial
 
 from matchmaker.domain.eligibility.case import PUBLIC_BODIES, Entity, Guarantee, OutsideAssets
+from matchmaker.domain.eligibility.contrast import is_count
 from matchmaker.domain.eligibility.repairs.attempts import Attempt, Plight, change_of_entity, told, with_entity
 from matchmaker.domain.eligibility.repairs.newcomers import countries_of, newcomers
 from matchmaker.domain.eligibility.report import Report
-from matchmaker.domain.eligibility.rulebook import rule_texts
 from matchmaker.domain.findings import Country, Sentence, Verdict, say
 
 PAID_OR_OPEN = ("recipient", None)
@@ -165,12 +165,6 @@ def _with_consequence(entity: Entity, counts: set[Verdict]) -> Sentence:
         "whether the members that remain are enough is open.",
         entity=entity.label,
     )
-
-
-def is_count(rule_id: str) -> bool:
-    """Whether a rule asks for a number of members, which one that is not paid does not help to reach."""
-    strand, _, number = rule_id.rpartition("-")
-    return number.startswith("C") and strand != "EDIP-X" and rule_texts()[rule_id].subject == "action"
 
 
 def leave_out(plight: Plight) -> Iterator[Attempt]:
