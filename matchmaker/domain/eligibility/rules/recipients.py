@@ -23,13 +23,14 @@ def of_recipients(rule: EntityRule) -> EntityRule:
         if entity.role == "cooperating":
             return not_applicable(say("An unpaid cooperating entity need not meet this condition."))
         if entity.role is None:
-            return _role_open(entity)
+            return role_open(entity)
         return not_applicable(say("This condition speaks of recipients of funding only."))
 
     return asked
 
 
-def _role_open(entity: Entity) -> Answer:
+def role_open(entity: Entity) -> Answer:
+    """The answer of a rule that speaks of some roles only, while the role is not recorded."""
     return unknown(
         say("The role in the action is not recorded."),
         say("Would %(entity)s receive funding, or cooperate unpaid?", entity=entity.label),

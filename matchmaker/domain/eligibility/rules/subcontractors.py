@@ -1,0 +1,183 @@
+"""Who is a subcontractor in the sense of the act, and what procurement asks of contractors and subcontractors."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met, open_law, unknown
+from matchmaker.domain.eligibility.case import Entity, Subcontract
+from matchmaker.domain.eligibility.matter import Matter
+from matchmaker.domain.eligibility.rulebook import book
+from matchmaker.domain.eligibility.rules.recipients import role_open
+from matchmaker.domain.findings import Bilingual, Verdict, combine, say
+
+SEAT = Bilingual("registered seat", "місце реєстрації")
+MANAGEMENT = Bilingual("executive management", "керівний орган")
+AREA = Bilingual("area under government control", "підконтрольна уряду територія")
+CONTROL = Bilingual("control", "контроль")
+SITES = Bilingual("facilities and assets", "потужності й активи")
+
+# What recipients have to meet, and contractors and subcontractors of a common procurement by equivalent criteria.
+CRITERIA = {
+    "EDIP-P": {"EDIP-P-E01": SEAT, "EDIP-P-E02": MANAGEMENT, "EDIP-P-E03": CONTROL, "EDIP-P-F01": SITES},
+    "EDIP-U": {
+        "EDIP-U-E01": SEAT,
+        "EDIP-U-E02": MANAGEMENT,
+        "EDIP-U-E03": AREA,
+        "EDIP-U-E04": CONTROL,
+        "EDIP-U-F01": SITES,
+    },
+}
+PROCUREMENT = {"EDIP-P": ("11", "35"), "EDIP-U": ("11",)}
+
+FACTS = {
+    "share": Bilingual("share of the contract value", "частка у вартості договору"),
+    "classified_access": Bilingual("access to classified information", "доступ до інформації з обмеженим доступом"),
+    "own_design": Bilingual(
+        "whether it makes components of its own design or production",
+        "чи виготовляє складники власної розробки або виробництва",
+    ),
+    "contract_date": Bilingual("day of the direct contract with the contractor", "день прямого договору з підрядником"),
+}
+
+
+@book.entity_rule("EDIP-X-S01")
+def is_subcontractor(matter: Matter, entity: Entity) -> Answer:
+    """Met says that the firm is a subcontractor in the sense of the act, not_met that it is a mere supplier."""
+    if entity.role is None:
+        return role_open(entity)
+    if entity.role != "subcontractor":
+        return not_applicable(say("Only firms in the role of a subcontractor are held against the definition."))
+    return definition_answer(matter, entity)
+
+
+@book.entity_rule("EDIP-P-S02")
+def programme_criteria(matter: Matter, entity: Entity) -> Answer:
+    """Contractors and subcontractors of a common procurement meet criteria equivalent to those for recipients."""
+    return _criteria(matter, entity, "EDIP-P")
+
+
+@book.entity_rule("EDIP-U-S02")
+def ukraine_criteria(matter: Matter, entity: Entity) -> Answer:
+    """Contractors and subcontractors of a common procurement meet criteria equivalent to those for recipients."""
+    return _criteria(matter, entity, "EDIP-U")
+
+
+def definition_answer(matter: Matter, entity: Entity) -> Answer:
+    """Whether the terms of the subcontract make the firm a subcontractor, whatever its role in the case."""
+    terms = entity.subcontract or Subcontract()
+    least = matter.number("subcontractor_least_share")
+    if terms.own_design:
+        return not_met(say("A maker of components of its own design or production is a supplier, not a subcontractor."))
+    if terms.classified_access is False:
+        return not_met(say("Without need of access to classified information the firm is no subcontractor."))
+    if terms.share is not None and terms.share < least:
+        return not_met(
+            say(
+                "A share of %(share)s of the contract value is below %(least)s.",
+                share=percent(terms.share),
+                least=percent(least),
+            )
+        )
+    missing = [name for name in ("share", "classified_access", "own_design") if getattr(terms, name) is None]
+    if missing:
+        return _terms_open(entity, missing)
+    assert terms.share is not None
+    return met(
+        say(
+            "With %(share)s of the contract value and access to classified information the firm is a subcontractor.",
+            share=percent(terms.share),
+        )
+    )
+
+
+def _terms_open(entity: Entity, missing: list[str]) -> Answer:
+    facts = tuple(FACTS[name] for name in missing)
+    return unknown(
+        say("Terms of the subcontract are not recorded: %(facts)s.", facts=facts),
+        say("What does the subcontract of %(entity)s say about: %(facts)s?", entity=entity.label, facts=facts),
+        missing=tuple(f"{entity.id}.subcontract.{name}" for name in missing),
+    )
+
+
+def criteria_answers(matter: Matter, entity: Entity, strand: str) -> dict[Bilingual, Answer]:
+    """What each rule on recipients, derogations included, would answer about the entity, by the name of the point."""
+    as_recipient = replace(entity, role="recipient")
+    return {name: book.about_entity(matter, rule_id, as_recipient) for rule_id, name in CRITERIA[strand].items()}
+
+
+def joined(entity: Entity, answers: dict[Bilingual, Answer]) -> Answer:
+    """One answer out of several, which names the points that decide it."""
+    verdict = combine(answer.verdict for answer in answers.values())
+    deciding = {name: answer for name, answer in answers.items() if answer.verdict is verdict}
+    points = tuple(deciding)
+    fields = tuple(dict.fromkeys(field for answer in deciding.values() for field in answer.restricted_fields))
+    if verdict is Verdict.UNKNOWN:
+        return _joined_open(entity, deciding, fields)
+    if verdict is Verdict.CONDITIONAL:
+        return next(iter(deciding.values()))
+    if verdict is Verdict.NOT_MET:
+        because = say(
+            "%(entity)s has to meet what recipients meet, and does not: %(points)s.", entity=entity.label, points=points
+        )
+        return not_met(because, *fields)
+    because = say(
+        "%(entity)s has to meet what recipients meet, and does: %(points)s.", entity=entity.label, points=points
+    )
+    return met(because, *fields)
+
+
+def percent(share: Decimal) -> Bilingual:
+    """Write a share in 0..1 as each language does: 14.99 % and 14,99 %."""
+    figures = f"{(share * 100).normalize():f}"
+    return Bilingual(f"{figures} %", f"{figures.replace('.', ',')} %")
+
+
+def _criteria(matter: Matter, entity: Entity, strand: str) -> Answer:
+    if matter.case.action.form not in PROCUREMENT[strand]:
+        return not_applicable(say("This condition speaks of common procurement only."))
+    if entity.role is None:
+        return role_open(entity)
+    if entity.role == "contractor":
+        return joined(entity, criteria_answers(matter, entity, strand))
+    if entity.role != "subcontractor":
+        return not_applicable(say("This condition speaks of contractors and subcontractors only."))
+    return _of_subcontractor(entity, definition_answer(matter, entity), criteria_answers(matter, entity, strand))
+
+
+def _of_subcontractor(entity: Entity, definition: Answer, answers: dict[Bilingual, Answer]) -> Answer:
+    """While it is open whether the firm is a subcontractor, criteria that it meets anyway leave nothing open."""
+    if definition.verdict is Verdict.NOT_MET:
+        return not_applicable(definition.because)
+    answer = joined(entity, answers)
+    if definition.verdict is Verdict.MET or answer.verdict is Verdict.MET:
+        return answer
+    assert definition.question is not None
+    points = tuple(name for name, one in answers.items() if one.verdict is answer.verdict)
+    return unknown(
+        say(
+            "Whether %(entity)s is a subcontractor in the sense of the act is not recorded; "
+            "if it is, these points stand against it or are open: %(points)s.",
+            entity=entity.label,
+            points=points,
+        ),
+        definition.question,
+        *answer.restricted_fields,
+        missing=(*definition.missing, *answer.missing),
+    )
+
+
+def _joined_open(entity: Entity, deciding: dict[Bilingual, Answer], fields: tuple[str, ...]) -> Answer:
+    of_facts = {name: answer for name, answer in deciding.items() if answer.missing}
+    points = tuple(of_facts or deciding)
+    because = say(
+        "%(entity)s has to meet what recipients meet, and this is open: %(points)s.", entity=entity.label, points=points
+    )
+    first = next(iter((of_facts or deciding).values())).question
+    assert first is not None
+    if not of_facts:
+        return open_law(because, first, *fields)
+    question = say("What is recorded of %(entity)s on: %(points)s?", entity=entity.label, points=points)
+    missing = tuple(dict.fromkeys(fact for answer in of_facts.values() for fact in answer.missing))
+    return unknown(because, first if len(of_facts) == 1 else question, *fields, missing=missing)
