@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.domain.eligibility import Component
+from matchmaker.domain.eligibility import Action, Case, Component, Matter, Product, Settings, judge
 from matchmaker.domain.eligibility.billofmaterials import (
     Bill,
     Counted,
     Denominator,
     Limit,
     Outcome,
+    bill_of,
     deciding_facts,
     outcome,
     share_range,
 )
+from matchmaker.domain.eligibility.rules.foreign_share import PROGRAMME, Measure, judged_share
 from matchmaker.domain.eligibility.territory import Territory
+from matchmaker.domain.findings import Finding, Verdict
 
 STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=250)
 HOME = Territory(frozenset({"DE", "FR"}), frozenset({"NO", "IS"}))
 PRICES = (None, Decimal(0), Decimal(1), Decimal(7), Decimal("12.5"), Decimal(20))
 GRID = (Decimal(0), Decimal("0.0001"), Decimal(11), Decimal(10**6))
+DAY = date(2026, 11, 23)
+ACTION = Action("12(1)(a)", product_kind="drone")
+RULES = ("EDIP-P-O02", "EDIP-U-O02")
+WORSE = {Verdict.MET: 0, Verdict.UNKNOWN: 1, Verdict.NOT_MET: 2}
 CAP, FLOOR = Limit(Decimal("0.35")), Limit(Decimal("0.65"), at_least=True)
 LIMITS = st.sampled_from([CAP, FLOOR, Limit(Decimal(0)), Limit(Decimal(1), at_least=True)])
 
@@ -121,3 +131,107 @@ def test_a_fact_is_asked_for_exactly_when_one_of_its_values_turns_the_outcome(bi
     # The grid is coarse for amounts, so that it may miss a fact that decides at an amount between its own.
     assert wanted <= facts
     assert facts == wanted or any(name.endswith("_eur") for name in facts)
+
+
+@STEADY
+@given(parts(), st.integers(0, 3), st.sampled_from([Decimal("0.5"), Decimal(5), Decimal(500)]))
+def test_more_foreign_cost_never_turns_not_met_into_met(components, at, added):
+    dearer = tuple(
+        replace(part, cost_eur=part.cost_eur + added)
+        if position == at and part.origin == "US" and part.cost_eur is not None
+        else part
+        for position, part in enumerate(components)
+    )
+    for rule_id in RULES:
+        assert WORSE[verdict(dearer, rule_id)] >= WORSE[verdict(components, rule_id)]
+
+
+@STEADY
+@given(parts(), st.randoms(use_true_random=False))
+def test_the_order_of_components_never_matters(components, chance):
+    shuffled = tuple(chance.sample(components, len(components)))
+    for rule_id in RULES:
+        one, other = answer(components, rule_id), answer(shuffled, rule_id)
+        assert one.because == other.because
+        assert (one.verdict, one.law_unknown, {*one.missing}) == (other.verdict, other.law_unknown, {*other.missing})
+
+
+@pytest.mark.parametrize(
+    ("components", "missing"),
+    [
+        ([("frame", "DE", "100"), ("radio", "US", None)], ("p.components.radio.cost_eur",)),
+        ([("frame", "DE", "60"), ("radio", None, "40")], ("p.components.radio.origin",)),
+        ([("frame", "DE", "60"), ("radio", None, "37"), ("bolt", None, "1")], ("p.components.radio.origin",)),
+        (
+            [("frame", "DE", "60"), ("radio", None, None)],
+            ("p.components.radio.origin", "p.components.radio.cost_eur"),
+        ),
+        ([("radio", None, None)], ("p.components.radio.origin",)),
+        ([], ("p.components",)),
+    ],
+)
+def test_exactly_the_deciding_facts_are_named(components, missing):
+    parts = tuple(Component(name, origin, cost and Decimal(cost)) for name, origin, cost in components)
+    found = answer(parts, "EDIP-U-O02")
+    assert found.verdict is Verdict.UNKNOWN
+    assert (found.missing, found.law_unknown) == (missing, False)
+
+
+def test_an_open_country_is_a_question_of_law_and_a_fact_that_could_decide_beside_it_comes_first():
+    law = answer((Component("frame", "DE", Decimal(50)), Component("radio", "NO", Decimal(50))), "EDIP-P-O02")
+    assert (law.law_unknown, law.missing, str(law.question)) == (True, (), "Do these countries count as inside: NO?")
+    fact = answer((Component("frame", "DE"), Component("radio", "NO", Decimal(50))), "EDIP-P-O02")
+    assert (fact.law_unknown, fact.missing) == (False, ("p.components.frame.cost_eur",))
+
+
+def test_the_sentence_gives_the_figure_the_cap_and_the_assumption():
+    sure = answer((Component("frame", "DE", Decimal(4)), Component("radio", "US", Decimal(3))), "EDIP-U-O02")
+    assert str(sure.because).replace("\N{NO-BREAK SPACE}", " ") == (
+        "42.86 % of the cost of all components comes from outside the Union and Ukraine; at most 35 % may. "
+        "Labour, assembly and overhead are not components. "
+        "Origin: as declared for each listed component, without a look at its own parts."
+    )
+    open_one = answer((Component("frame", "DE", Decimal(60)), Component("radio", None, Decimal(40))), "EDIP-U-O02")
+    assert str(open_one.because).replace("\N{NO-BREAK SPACE}", " ").startswith("0 % to 40 % of the cost")
+
+
+def test_a_share_just_above_the_cap_is_not_rounded_onto_it():
+    parts = (Component("frame", "DE", Decimal(65)), Component("radio", "US", Decimal("35.0001")))
+    assert str(answer(parts, "EDIP-U-O02").because).startswith("35.01")
+
+
+@pytest.mark.parametrize(
+    ("components", "value", "expected"),
+    [
+        ([("frame", "DE", "65")], "100", Verdict.MET),
+        ([("frame", "DE", "64.99")], "100", Verdict.NOT_MET),
+        ([("frame", "DE", "60"), ("radio", None, "5")], "100", Verdict.UNKNOWN),
+        ([("frame", "DE", None)], "100", Verdict.UNKNOWN),
+        ([("frame", "DE", "65")], None, Verdict.UNKNOWN),
+        ([("radio", "US", "65")], None, Verdict.NOT_MET),
+    ],
+)
+def test_a_floor_of_home_components_in_the_end_value_is_judged_by_the_same_function(components, value, expected):
+    parts = tuple(Component(name, origin, cost and Decimal(cost)) for name, origin, cost in components)
+    product = Product("p", parts, value and Decimal(value))
+    bill = bill_of(product, HOME, Counted.HOME, Denominator.END_VALUE)
+    found = judged_share(Matter(Case("floor", DAY, ACTION, ())), product, bill, Measure(FLOOR, PROGRAMME))
+    assert found.verdict is expected
+    assert "of the value of the end product" in str(found.because)
+    assert bool(found.missing) is (expected is Verdict.UNKNOWN)
+
+
+def test_very_many_undeclared_components_are_judged_without_trying_them_all():
+    parts = tuple(Component(f"c{at}", None, Decimal(at + 1) / 7) for at in range(300))
+    found = answer(parts, "EDIP-U-O02")
+    assert found.verdict is Verdict.UNKNOWN
+    assert len(found.missing) == 300
+
+
+def answer(components: tuple[Component, ...], rule_id: str) -> Finding:
+    case = Case("share", DAY, ACTION, (), (Product("p", components),), settings=Settings(frozenset()))
+    return next(finding for finding in judge(case).findings if finding.rule == rule_id)
+
+
+def verdict(components: tuple[Component, ...], rule_id: str) -> Verdict:
+    return answer(components, rule_id).verdict
