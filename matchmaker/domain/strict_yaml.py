@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from itertools import accumulate, repeat
 from typing import Any
 
 import yaml
 from yaml.constructor import BaseConstructor
+
+DEEPEST = 60
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 class UnreadableYaml(ValueError):
@@ -34,7 +38,8 @@ class _PlainLoader(_TextLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            raise UnreadableYaml(f"line {self.line + 1}: references (*name) are not read here")
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise UnreadableYaml(f"line {mark.line + 1}: references (*name) are not read here")
         return super().compose_node(parent, index)
 
 
@@ -48,7 +53,9 @@ def read_text(text: str) -> Any:
 
 
 def read_plain(text: str) -> Any:
-    """Read like `read_text`, and refuse references, so that what is read is no larger than what was sent."""
+    """Read like `read_text`, but in a time and to a size that go with what was sent: no references, no deep nesting."""
+    if max(accumulate(map(_STEPS.get, text, repeat(0))), default=0) > DEEPEST:
+        raise UnreadableYaml("nested too deeply")
     return _read(text, _PlainLoader)
 
 

@@ -16,9 +16,11 @@ from matchmaker.services.errors import Rejected
 LONGEST_FILE = 40_000
 MOST_CASES = 20
 MOST_SUBJECTS = 40
+MOST_SUBJECTS_IN_ALL = 160
 MOST_OWNERS = 200
 MOST_FAULTS = 40
-MOST_MENDED = 5
+LONGEST_FAULT = 300
+MOST_MENDED = 3
 MOST_MENDED_SUBJECTS = 12
 FIELD = "file"
 
@@ -69,7 +71,7 @@ def _tried(filed: FiledCase, mended: bool) -> Tried:
 
 
 def _first(faults: tuple[str, ...]) -> tuple[str, ...]:
-    lines = tuple(fault.removeprefix(f"{FIELD}: ") for fault in faults[:MOST_FAULTS])
+    lines = tuple(fault.removeprefix(f"{FIELD}: ")[:LONGEST_FAULT] for fault in faults[:MOST_FAULTS])
     return lines if len(faults) <= MOST_FAULTS else (*lines, f"and {len(faults) - MOST_FAULTS} more")
 
 
@@ -80,6 +82,8 @@ def _problem(line: str) -> Problem:
 def _too_much(filed: tuple[FiledCase, ...]) -> Iterator[str]:
     if len(filed) > MOST_CASES:
         yield f"at most {MOST_CASES} cases are judged at once; these are {len(filed)}"
+    if sum(len(one.case.entities) + len(one.case.products) for one in filed) > MOST_SUBJECTS_IN_ALL:
+        yield f"at most {MOST_SUBJECTS_IN_ALL} entities and products are judged at once"
     for one in filed:
         yield from _too_large(one.case)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.parameters import ParameterValue
 from matchmaker.domain.eligibility.rulebook import ACTION, book, rule_texts
 
+ORIGINS = "hostile_origins"
 _NEXT_CASE = re.compile(r"^(?=- )", re.MULTILINE)
 
 
@@ -58,8 +59,10 @@ def parameters_used(rule_id: str) -> tuple[str, ...]:
     used: dict[str, None] = {}
     for golden in cases_for(judged.id):
         matter = _WatchedMatter(_case(golden))
-        list(book.findings(matter, [judged]))
+        findings = list(book.findings(matter, [judged]))
         used |= matter.asked
+        if findings != list(book.findings(_without_origins(matter), [judged])):
+            used[ORIGINS] = None
     return tuple(used)
 
 
@@ -73,6 +76,11 @@ class _WatchedMatter(Matter):
         """The value as ever, noted."""
         self.asked[name] = None
         return super().value(name)
+
+
+def _without_origins(matter: Matter) -> Matter:
+    """The same case with no list of hostile origins: that list reaches the rules by the settings of the case."""
+    return Matter(replace(matter.case, settings=replace(matter.settings, hostile_origins=None)))
 
 
 def _case(golden: GoldenCase) -> Case:

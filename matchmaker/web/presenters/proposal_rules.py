@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext
 
-from matchmaker.domain.eligibility import Question
+from matchmaker.domain.eligibility import Matter, Question
 from matchmaker.domain.eligibility.repairs import mendings
 from matchmaker.domain.findings import Bilingual, Sentence
 from matchmaker.domain.matching.propose import Proposal
@@ -99,8 +99,9 @@ class Subjects:
 
 def rule_table(proposal: Proposal, subjects: Subjects) -> RuleTable:
     """Put the findings of both strands beside each other, with what would mend those of the topic's own."""
-    mended = mendings(proposal.case, proposal.report, proposal.strand)
-    return table_of(proposal.report, lambda subject: subjects.of(subject).name, {proposal.strand: mended})
+    report = replace(proposal.report, matter=Matter(proposal.case))  # a stored report has lost its case
+    mended = mendings(proposal.case, report, proposal.strand)
+    return table_of(report, lambda subject: subjects.of(subject).name, {proposal.strand: mended})
 
 
 def shared_questions(proposal: Proposal, subjects: Subjects) -> tuple[SharedQuestion, ...]:

@@ -52,7 +52,8 @@ class RuleAnswer:
     """One strand's answer; `evidence` would settle an unknown, the answer to `question` a condition.
 
     `reasons` holds one for each subject that has the same answer, `because` is the first of them. `value` is what
-    a ceiling or a value rule gives, in words. `repairs` are what would mend an answer that stands in the way.
+    a ceiling gives, in words; empty for another number, which the sentence names. `repairs` are what would mend
+    an answer that stands in the way.
     """
 
     rule: str
@@ -63,7 +64,7 @@ class RuleAnswer:
     question: Sentence | None
     law_unknown: bool
     reasons: tuple[Reason, ...] = ()
-    value: str = ""
+    value: str | None = None
     repairs: tuple[RepairLine, ...] = ()
 
     @property
@@ -96,7 +97,10 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class RuleTable:
-    """All rows in groups: tests by what they answer, numbers, definitions, and what does not apply."""
+    """All rows in groups: tests by what they answer, numbers, definitions, and what does not apply.
+
+    `moves` are the other strands under which something that stands in the way would not.
+    """
 
     strands: tuple[str, ...]
     differing: tuple[RuleRow, ...]
@@ -106,6 +110,7 @@ class RuleTable:
     numbers: tuple[RuleRow, ...]
     definitions: tuple[RuleRow, ...]
     idle: tuple[RuleRow, ...]
+    moves: tuple[RepairLine, ...]
 
 
 def rule_table(report: Report, name_of: NameOf, mendings: Mendings | None = None) -> RuleTable:
@@ -123,6 +128,7 @@ def rule_table(report: Report, name_of: NameOf, mendings: Mendings | None = None
         numbers=tuple(row for row in speaking if row.kind in NUMBERS),
         definitions=tuple(row for row in speaking if row.kind == "definition"),
         idle=tuple(row for row in rows if row not in speaking),
+        moves=_moves(mendings or {}),
     )
 
 
@@ -144,17 +150,15 @@ def rule_answer(finding: Finding, about: str = "", repairs: Sequence[RepairLine]
     )
 
 
-def value_words(finding: Finding, kind: str) -> str:
-    """Write what a rule gives: a ceiling up to the whole as `at most 35 %`, anything else as it stands."""
+def value_words(finding: Finding, kind: str) -> str | None:
+    """Write a ceiling up to the whole as `at most 35 %`; nothing for any other number, None where there is none."""
     if finding.value is None:
-        return ""
+        return None
     try:
         number = Decimal(finding.value)
     except InvalidOperation:
-        return finding.value
-    if kind == "ceiling" and 0 <= number <= 1:
-        return str(gettext("at most %(share)s", share=share(number)))
-    return f"{number:,f}".replace(",", "\N{NO-BREAK SPACE}")
+        return ""
+    return str(gettext("at most %(share)s", share=share(number))) if kind == "ceiling" and 0 <= number <= 1 else ""
 
 
 def _rows(report: Report, name_of: NameOf, repairs: Mapping[Key, Sequence[RepairLine]]) -> Iterator[RuleRow]:
@@ -208,8 +212,22 @@ def _repair_lines(mendings: Mendings, name_of: NameOf) -> dict[Key, list[RepairL
     return found
 
 
+def _moves(mendings: Mendings) -> tuple[RepairLine, ...]:
+    """Applying under another strand, once for each."""
+    found = {
+        repair.strand: RepairLine("", repair.sentence, repair.strand_after, repair.strand, repair.strand_after)
+        for strand, mended in mendings.items()
+        for mending in mended
+        for repair in mending.repairs
+        if repair.strand != strand
+    }
+    return tuple(found.values())
+
+
 def _lines_of(mending: Mending, strand: str, about: str) -> Iterator[RepairLine]:
-    for repair in mending.repairs[:MOST_REPAIRS]:
+    """At most a few changes of the facts; applying under the other strand is said once for all findings."""
+    here = [repair for repair in mending.repairs if repair.strand == strand]
+    for repair in here[:MOST_REPAIRS]:
         yield RepairLine(about, repair.sentence, repair.after, repair.strand, repair.strand_after)
     if mending.no_repair_reason is not None:
         yield RepairLine(about, mending.no_repair_reason, None, strand, None)

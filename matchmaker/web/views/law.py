@@ -57,7 +57,9 @@ def show_try() -> ResponseReturnValue:
 def send_try() -> ResponseReturnValue:
     """Judge what was sent and show it; nothing is stored."""
     form = TryForm()
-    if not form.validate():
+    form.validate()
+    form.forget_marked()
+    if form.errors:
         return render_template("law/try.html", page=law.trial_page(form)), 422
     try:
         tried = try_file(form.file.data or "")

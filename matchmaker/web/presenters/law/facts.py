@@ -20,6 +20,7 @@ COUNTRY_KEYS = frozenset(
 )
 SHARE_KEYS = frozenset(("share", "votes", "share_min", "share_max"))
 NAMING_KEYS = ("name", "id", "holder")
+PLAIN_KEYS = ("role", "kind", "country", "share")
 LABELS: Mapping[str, LazyString] = {
     "as_of": lazy_gettext("judged on"),
     "article": lazy_gettext("Article"),
@@ -96,7 +97,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """Who or what is described, and how; `nothing recorded` has an empty text."""
+    """Who or what is described, and how; the text is empty where nothing is recorded."""
 
     label: str
     text: str
@@ -114,15 +115,15 @@ def fact_lines(facts: Mapping[str, Any]) -> tuple[FactLine, ...]:
 
 def _named(entry: Mapping[str, Any]) -> str:
     names = [str(entry[key]) for key in NAMING_KEYS if entry.get(key)]
-    return f"{names[0]} ({names[1]})" if len(names) > 1 and names[0] != names[1] else next(iter(names), "–")
+    return f"{names[0]} ({names[1]})" if len(names) > 1 and names[1] not in names[0] else next(iter(names), "–")
 
 
 def _product(entry: Mapping[str, Any]) -> str:
     return str(gettext("Product %(id)s", id=_named(entry)))
 
 
-def _phrases(entry: Mapping[str, Any]) -> str:
-    return "; ".join(_told(entry))
+def _phrases(entry: Mapping[str, Any], between: str = "; ") -> str:
+    return between.join(_told(entry))
 
 
 def _told(entry: Mapping[str, Any]) -> Iterator[str]:
@@ -130,17 +131,19 @@ def _told(entry: Mapping[str, Any]) -> Iterator[str]:
         if key in ("name", "id"):
             continue
         label = str(LABELS.get(key, key.replace("_", " ")))
-        if key in ("role", "kind") and isinstance(value, str):
+        if key in PLAIN_KEYS and isinstance(value, str):
             yield _word(key, value)
         elif value in ([], {}):
             yield f"{label}: {gettext('none')}"
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            yield f"{label}: {_value(key, value)}"
         else:
             yield f"{label} {_value(key, value)}"
 
 
 def _value(key: str, value: Any) -> str:
     if isinstance(value, dict):
-        return f"({_phrases(value)})"
+        return f"({_phrases(value, ', ')})"
     if isinstance(value, list):
         return ", ".join(_item(key, one) for one in value)
     return _word(key, str(value))
@@ -149,7 +152,7 @@ def _value(key: str, value: Any) -> str:
 def _item(key: str, one: Any) -> str:
     if not isinstance(one, dict):
         return _word(key, str(one))
-    name, inner = _named(one), _phrases({key: value for key, value in one.items() if key != "holder"})
+    name, inner = _named(one), _phrases({key: value for key, value in one.items() if key != "holder"}, ", ")
     return f"{name} ({inner})" if inner else name
 
 
