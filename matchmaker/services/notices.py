@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from matchmaker.domain.findings import Bilingual, Country, Sentence, say
-from matchmaker.persistence.models import LegalChange, Notice, Topic
+from matchmaker.persistence.models import LegalChange, Notice, Proposal, Topic
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.errors import NotFound
 from matchmaker.services.occasion import Occasion
 from matchmaker.services.proposals.archive import Archive, to_json
+from matchmaker.services.proposals.reading import OFFICERS
 
 LAW = "law.changed"
 ARCHIVE = Archive(Sentence, Bilingual, Country)
@@ -24,7 +25,7 @@ class Told:
     notice: Notice
     text: Sentence
     change: LegalChange | None
-    proposals: tuple[tuple[str, int, Topic], ...]
+    proposals: tuple[tuple[Proposal, Topic], ...]
 
 
 def tell_of_change(uow: UnitOfWork, change: LegalChange, occasion: Occasion) -> None:
@@ -59,7 +60,7 @@ def unread(uow: UnitOfWork, account_id: str) -> int:
 
 
 def own_notices(uow: UnitOfWork, occasion: Occasion) -> Sequence[Told]:
-    """Return the actor's notices, unread ones and the newest first."""
+    """Return the actor's notices, unread ones and the newest first, with the proposals that it may still see."""
     rows = uow.notices.of_account(occasion.actor.account_id)
     known = uow.law.proposals({proposal_id for notice, _ in rows for proposal_id in notice.proposals})
     return [
@@ -67,7 +68,9 @@ def own_notices(uow: UnitOfWork, occasion: Occasion) -> Sequence[Told]:
             notice=notice,
             text=ARCHIVE.from_json(notice.text),
             change=change,
-            proposals=tuple((key, known[key][0].position, known[key][1]) for key in notice.proposals if key in known),
+            proposals=_in_order(
+                known[key] for key in notice.proposals if key in known and _sees(known[key][0], occasion)
+            ),
         )
         for notice, change in rows
     ]
@@ -86,6 +89,15 @@ def mark_all_read(uow: UnitOfWork, occasion: Occasion) -> None:
     """Mark all of the actor's notices as read."""
     uow.notices.mark_all(occasion.actor.account_id, occasion.now)
     uow.commit()
+
+
+def _sees(row: Proposal, occasion: Occasion) -> bool:
+    members = row.document["proposal"]["members"]
+    return occasion.actor.role in OFFICERS or any(occasion.actor.acts_for(member["firm_id"]) for member in members)
+
+
+def _in_order(found: Iterable[tuple[Proposal, Topic]]) -> tuple[tuple[Proposal, Topic], ...]:
+    return tuple(sorted(found, key=lambda pair: (pair[1].id, pair[0].search_id, pair[0].position)))
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import delete, text, update
 from sqlalchemy.exc import DatabaseError
 
-from matchmaker.domain.eligibility import configured_settings
+from matchmaker.domain.eligibility import Change, configured_settings
 from matchmaker.domain.matching.pool import to_json
 from matchmaker.domain.snapshot import Snapshot
 from matchmaker.domain.vocabulary import Role
@@ -20,6 +20,7 @@ from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services import notices
 from matchmaker.services.configuration import changing, flips, standing
 from matchmaker.services.configuration.changing import ChangeLaw
+from matchmaker.services.configuration.rejudging import Difference, Rejudging
 from matchmaker.services.errors import Conflict, NotAllowed, NotFound, Rejected
 from matchmaker.services.proposals import reading
 from matchmaker.services.proposals.search import replay_search
@@ -81,7 +82,7 @@ def test_a_hostile_origin_turns_a_stored_proposal_and_its_owners_are_told(
     assert ("EDIP-X-O03", "not_met") in {(one.rule, one.after) for one in turned[0].turned}
     for account in (OFFICER, {"account_id": "account-1", "firm_ids": (firm_id,)}):
         (told,) = notices.own_notices(uow, occasion(**account))
-        assert [key for key, _, _ in told.proposals] == [row.id]
+        assert [one.id for one, _ in told.proposals] == [row.id]
         assert notices.unread(uow, account["account_id"]) == 1  # type: ignore[arg-type]
     uow.session.expire_all()
     assert json.dumps(uow.proposals.of_search(search_id)[0].document) == stored
@@ -306,3 +307,42 @@ def test_a_notice_is_its_recipients_and_can_be_marked_as_read(
     assert notices.unread(uow, "officer-1") == 1
     notices.mark_all_read(uow, occasion(**OFFICER))
     assert notices.unread(uow, "officer-1") == 0
+
+
+def test_a_proposal_that_came_while_others_were_judged_is_judged_too(
+    register: tuple[UnitOfWork, Snapshot], search_id: str, occasion: Occasions
+) -> None:
+    uow, snapshot = register
+    few = Change(TOPIC, TODAY, {"max_entities": "2"})
+    work = Rejudging(Difference(TOPIC, TODAY, (), (few,)), TODAY)
+    work.run(uow)
+    before = {one.proposal_id for one in work.found}
+    came = searched(uow, snapshot, occasion(**OFFICER), count=1)
+    work.catch_up(uow)
+    assert before == {row.id for row in uow.proposals.of_search(search_id)}
+    assert {one.proposal_id for one in work.found} - before == {row.id for row in uow.proposals.of_search(came)}
+    assert len(work.found) == 3
+
+
+def test_a_change_that_another_one_overtook_while_it_was_judged_is_refused(
+    register: tuple[UnitOfWork, Snapshot], search_id: str, occasion: Occasions
+) -> None:
+    uow, _ = register
+
+    def change_something_else(_done: int, _total: int) -> None:
+        changing.change(uow, asked(value=["RU"]), occasion(**ADMINISTRATOR))
+
+    with pytest.raises(Conflict, match="a moment ago"):
+        changing.change(uow, asked(), occasion(**ADMINISTRATOR), progress=change_something_else)
+    assert search_id and [standing.read(row) for row in uow.law.changes()] == [["RU"]]
+
+
+def test_whoever_no_longer_acts_for_the_firm_no_longer_sees_its_proposals(
+    uow: UnitOfWork, search_id: str, occasion: Occasions
+) -> None:
+    _, firm_id = with_component(uow, search_id, "CN")
+    store_membership(uow.session, account_id="account-1", firm_id=firm_id)
+    uow.commit()
+    changing.change(uow, asked(), occasion(**ADMINISTRATOR))
+    (told,) = notices.own_notices(uow, occasion())
+    assert told.proposals == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -78,6 +78,18 @@ class LawStore:
         query = select(Proposal.id, Proposal.search_id, Proposal.topic_id, Proposal.position, Proposal.document)
         query = query.join(Topic, Topic.id == Proposal.topic_id).where(*_open(day, topic_id), Proposal.id > after)
         return [StoredProposal(*row) for row in self._session.execute(query.order_by(Proposal.id).limit(limit))]
+
+    def open_ids(self, day: date, topic_id: str | None) -> Sequence[str]:
+        """Return the ids of all these proposals."""
+        query = select(Proposal.id).join(Topic, Topic.id == Proposal.topic_id).where(*_open(day, topic_id))
+        return self._session.scalars(query.order_by(Proposal.id)).all()
+
+    def stored(self, ids: Sequence[str]) -> Iterator[StoredProposal]:
+        """Return proposals with these ids, in their order."""
+        query = select(Proposal.id, Proposal.search_id, Proposal.topic_id, Proposal.position, Proposal.document)
+        for portion in (ids[first : first + PORTION] for first in range(0, len(ids), PORTION)):
+            rows = self._session.execute(query.where(Proposal.id.in_(portion)).order_by(Proposal.id))
+            yield from (StoredProposal(*row) for row in rows)
 
     def proposals(self, ids: Collection[str]) -> dict[str, tuple[Proposal, Topic]]:
         """Return proposals with their topics, by id."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,13 +24,7 @@ from matchmaker.domain.registry.validate import Problem
 from matchmaker.domain.vocabulary import Role
 from matchmaker.persistence.models import LegalChange, ProposalFlip
 from matchmaker.persistence.unit_of_work import UnitOfWork
-from matchmaker.services.configuration.rejudging import (
-    Affected,
-    Difference,
-    Progress,
-    affected,
-    open_proposals,
-)
+from matchmaker.services.configuration.rejudging import Affected, Difference, Progress, Rejudging
 from matchmaker.services.configuration.standing import effective, known_subjects, present
 from matchmaker.services.errors import Conflict, NotFound, Rejected
 from matchmaker.services.firms import commit_once, refuse
@@ -64,9 +58,9 @@ class Forecast:
 def preview(uow: UnitOfWork, command: ChangeLaw, occasion: Occasion) -> Forecast:
     """Return what a change would turn; nothing is written. Raises Rejected as `change` does."""
     since, value = _checked(uow, command, occasion)
-    difference = _difference(uow, command.subject, since, value)
-    found = tuple(affected(uow, difference, occasion.day))
-    return Forecast(since, open_proposals(uow, difference, occasion.day), found)
+    work = Rejudging(_difference(uow, command.subject, since, value), occasion.day)
+    work.run(uow)
+    return Forecast(since, len(work.judged), tuple(work.found))
 
 
 def change(
@@ -79,15 +73,20 @@ def change(
 ) -> str:
     """Record a change, judge stored proposals again and tell their owners, all or nothing; return the entry's id.
 
-    Raises Rejected with a problem for each wrong field, and for a value that holds on that day already.
+    Nobody waits while proposals are judged; what was found is written in one transaction, which judges those that
+    came meanwhile. Raises Rejected with a problem for each wrong field, and for a value that holds on that day
+    already; Conflict where somebody else changed the configuration meanwhile.
     """
     occasion.need_role(Role.ADMINISTRATOR)
     if before := occasion.taken_before(uow, token):
         return before
     since, value = _checked(uow, command, occasion)
-    difference = _difference(uow, command.subject, since, value)
-    row = _row(uow, command, since, _as_text(value), occasion)
-    _record(uow, row, difference, occasion, progress)
+    work, number = Rejudging(_difference(uow, command.subject, since, value), occasion.day), uow.law.next_number()
+    work.run(uow, progress)
+    if before := _taken_meanwhile(uow, number, token, occasion):
+        return before
+    row = _row(number, command, since, _as_text(value), occasion)
+    _record(uow, row, work, occasion)
     occasion.take(uow, token, row.id)
     occasion.record(uow, "law.changed", "law", row.subject, row.id)
     return commit_once(uow, token, row.id, occasion)
@@ -106,27 +105,39 @@ def withdraw(
     occasion.need_role(Role.ADMINISTRATOR)
     if before := occasion.taken_before(uow, token):
         return before
-    row = uow.law.get(change_id)
+    row, rows = uow.law.get(change_id), uow.law.changes()
     if row is None or row.withdraws is not None:
         raise NotFound(change_id)
-    rows = uow.law.changes()
     if any(other.withdraws == change_id for other in rows):
         raise Conflict(Problem("", say("This change was withdrawn already.")))
     refuse(_words("reason", reason))
-    kept = [other for other in rows if other.id != change_id]
-    difference = Difference(row.subject, row.since, effective(rows), effective(kept))
+    work, number = Rejudging(_without(rows, row), occasion.day), uow.law.next_number()
+    work.run(uow, progress)
+    if before := _taken_meanwhile(uow, number, token, occasion):
+        return before
     taking_back = ChangeLaw(row.subject, row.since.isoformat(), "", reason, row.source, row.link)
-    entry = _row(uow, taking_back, row.since, WITHDRAWN, occasion, withdraws=change_id)
-    _record(uow, entry, difference, occasion, progress)
+    entry = _row(number, taking_back, row.since, WITHDRAWN, occasion, withdraws=change_id)
+    _record(uow, entry, work, occasion)
     occasion.take(uow, token, entry.id)
     occasion.record(uow, "law.withdrawn", "law", row.subject, entry.id)
     return commit_once(uow, token, entry.id, occasion)
 
 
-def _record(uow: UnitOfWork, row: LegalChange, difference: Difference, occasion: Occasion, progress: Progress) -> None:
+def _taken_meanwhile(uow: UnitOfWork, number: int, token: str, occasion: Occasion) -> str | None:
+    """Begin the transaction that writes, and look again at what the judging rests on."""
+    uow.pause()
+    if before := occasion.taken_before(uow, token):
+        return before
+    if uow.law.next_number() != number:
+        raise Conflict(Problem("", say("Somebody changed the configuration a moment ago. Please look again.")))
+    return None
+
+
+def _record(uow: UnitOfWork, row: LegalChange, work: Rejudging, occasion: Occasion) -> None:
+    work.catch_up(uow)
     uow.law.add(row)
     uow.flush()
-    for one in affected(uow, difference, occasion.day, progress):
+    for one in work.found:
         uow.law.add(*_flips(row, one, occasion))
     uow.flush()
     tell_of_change(uow, row, occasion)
@@ -150,11 +161,11 @@ def _flips(row: LegalChange, one: Affected, occasion: Occasion) -> Iterator[Prop
 
 
 def _row(
-    uow: UnitOfWork, command: ChangeLaw, since: date, value: str, occasion: Occasion, *, withdraws: str | None = None
+    number: int, command: ChangeLaw, since: date, value: str, occasion: Occasion, *, withdraws: str | None = None
 ) -> LegalChange:
     return LegalChange(
         id=occasion.new_id(),
-        number=uow.law.next_number(),
+        number=number,
         subject=command.subject,
         since=since,
         value=value,
@@ -170,6 +181,11 @@ def _row(
 def _difference(uow: UnitOfWork, subject: str, since: date, value: Written) -> Difference:
     before = effective(uow.law.changes())
     return Difference(subject, since, before, (*before, read_change(subject, since, value)))
+
+
+def _without(rows: Sequence[LegalChange], row: LegalChange) -> Difference:
+    kept = [other for other in rows if other.id != row.id]
+    return Difference(row.subject, row.since, effective(rows), effective(kept))
 
 
 def _checked(uow: UnitOfWork, command: ChangeLaw, occasion: Occasion) -> tuple[date, Written]:

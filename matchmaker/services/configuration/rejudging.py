@@ -6,8 +6,8 @@ that is its first day or today, whichever is later. What differs is then the cha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from matchmaker.domain.eligibility import Case, Change, Report, Settings, configured_settings, judge, strand_of
@@ -56,26 +56,43 @@ class Difference:
         return self.subject if unit_of(self.subject) == TOPIC else None
 
 
-def open_proposals(uow: UnitOfWork, difference: Difference, today: date) -> int:
-    """Return how many stored proposals have to be judged again: those whose topic still takes proposals."""
-    return uow.law.count_open(today, difference.topic)
+@dataclass(slots=True)
+class Rejudging:
+    """The stored proposals whose topic still takes proposals, judged again; `found` are those that differ."""
 
+    difference: Difference
+    today: date
+    found: list[Affected] = field(default_factory=list)
+    judged: set[str] = field(default_factory=set)
 
-def affected(
-    uow: UnitOfWork, difference: Difference, today: date, progress: Progress = lambda *_: None
-) -> Iterator[Affected]:
-    """Judge stored proposals again, portion by portion, and yield those that come out differently."""
-    day = max(today, difference.since)
-    before, after = configured_settings(day, difference.before), configured_settings(day, difference.after)
-    if before == after:
-        return
-    done, total = 0, open_proposals(uow, difference, today)
-    for portion in _portions(uow, difference, today):
+    @property
+    def day(self) -> date:
+        """The day on which proposals are judged."""
+        return max(self.today, self.difference.since)
+
+    def run(self, uow: UnitOfWork, progress: Progress = lambda *_: None) -> None:
+        """Judge all of them, portion by portion; others may write while a portion is judged."""
+        total = uow.law.count_open(self.today, self.difference.topic)
+        last = ""
+        while portion := uow.law.open_proposals(self.today, self.difference.topic, after=last, limit=PORTION):
+            uow.pause()
+            self._judge(portion)
+            last = portion[-1].id
+            progress(len(self.judged), total)
+
+    def catch_up(self, uow: UnitOfWork) -> None:
+        """Judge those that came meanwhile, in the transaction that will write what was found."""
+        wanted = set(uow.law.open_ids(self.today, self.difference.topic)) - self.judged
+        self._judge(uow.law.stored(sorted(wanted)))
+
+    def _judge(self, portion: Iterable[StoredProposal]) -> None:
+        before = configured_settings(self.day, self.difference.before)
+        after = configured_settings(self.day, self.difference.after)
         for stored in portion:
-            if turned := compare(_case(stored, day), before, after):
-                yield Affected(stored.id, day, turned)
-        done += len(portion)
-        progress(done, total)
+            self.judged.add(stored.id)
+            turned = compare(_case(stored, self.day), before, after) if before != after else ()
+            if turned:
+                self.found.append(Affected(stored.id, self.day, turned))
 
 
 def compare(case: Case, before: Settings, after: Settings) -> tuple[Turned, ...]:
@@ -94,10 +111,3 @@ def _told(report: Report) -> dict[tuple[str, str], str]:
 def _case(stored: StoredProposal, day: date) -> Case:
     case: Case = ARCHIVE.from_json(stored.document["proposal"]["case"])
     return replace(case, as_of=day)
-
-
-def _portions(uow: UnitOfWork, difference: Difference, today: date) -> Iterator[Sequence[StoredProposal]]:
-    last = ""
-    while portion := uow.law.open_proposals(today, difference.topic, after=last, limit=PORTION):
-        yield portion
-        last = portion[-1].id

@@ -40,7 +40,7 @@ class TopicNumbers(PlainForm):  # type: ignore[misc]
     """What a topic states, by name; an empty field means that it states nothing."""
 
 
-for _name in topic_number_names():
+for _name in sorted(topic_number_names(), key=lambda name: list(LABELS).index(name) if name in LABELS else len(LABELS)):
     _control = DAY if topic_number_kind(_name) == "day" else {"autocomplete": "off"}
     setattr(TopicNumbers, _name, StringField(LABELS.get(_name, _name), render_kw=_control))
 

@@ -14,27 +14,13 @@ from flask_babel.speaklater import LazyString
 from matchmaker.domain.eligibility import parameters
 from matchmaker.domain.eligibility.administration import TOPIC, Written, day_of, topic_number_kind, unit_of
 from matchmaker.domain.eligibility.placetext import place_lines
-from matchmaker.domain.findings import Bilingual, Verdict
-from matchmaker.persistence.models import LegalChange, Proposal, Topic
-from matchmaker.services.configuration.flips import Outcome, TurnedProposal, TurnedSince
-from matchmaker.services.configuration.rejudging import Turned
+from matchmaker.domain.findings import Bilingual
+from matchmaker.services.configuration.flips import Outcome
 from matchmaker.services.configuration.standing import Entry, Present, Subject
-from matchmaker.services.notices import Told
 from matchmaker.web.forms.configuration import LABELS, LawForm, WithdrawForm
-from matchmaker.web.presenters.rule_titles import matter
-from matchmaker.web.wording import country, day, money, number, share, text
+from matchmaker.web.presenters.turned import TurnedCard, cards_of, title_of
+from matchmaker.web.wording import country, day, money, number, share
 
-TITLES: Mapping[str, LazyString] = {
-    "areas_not_under_government_control": lazy_gettext("Areas of Ukraine not under government control"),
-    "crisis_relevant_products": lazy_gettext("Crisis-relevant products"),
-    "edf_associated": lazy_gettext("Countries associated with the European Defence Fund"),
-    "edf_association_candidates": lazy_gettext("Countries that may become associated with the European Defence Fund"),
-    "edip_associated": lazy_gettext("Countries associated with the Programme"),
-    "edip_association_candidates": lazy_gettext("Countries that may become associated with the Programme"),
-    "hostile_origins": lazy_gettext("Hostile origins"),
-    "safe_agreement_countries": lazy_gettext("Countries with an agreement under SAFE"),
-    "ukraine_financing_agreement": lazy_gettext("Day of the financing agreement with Ukraine"),
-}
 HINTS: Mapping[str, LazyString] = {
     "countries": lazy_gettext("One country on each line, by name or two-letter code. An empty list means none."),
     "words": lazy_gettext("One entry on each line. An empty list means none."),
@@ -46,8 +32,6 @@ HINTS: Mapping[str, LazyString] = {
     "share": lazy_gettext("In per cent, for example 35."),
     "eur": lazy_gettext("In euros, without cents."),
 }
-VERDICT_WORDS = {verdict.value for verdict in Verdict}
-MOST_SHOWN = 50
 FEW_LINES = 12
 
 
@@ -98,33 +82,9 @@ class SubjectPage:
     link: str
     hint: str
     topic: bool
+    long: bool
     form: LawForm
     history: tuple[EntryRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TurnedRow:
-    """One line of what differs; `rule` is empty for the combined verdict. Verdicts are verdicts, else plain text."""
-
-    matter: str
-    rule: str
-    strand: str
-    about: str
-    before: Verdict | str
-    after: Verdict | str
-
-
-@dataclass(frozen=True, slots=True)
-class TurnedCard:
-    """A stored proposal with what differs in it."""
-
-    id: str
-    number: int
-    topic_id: str
-    topic: Bilingual
-    members: tuple[str, ...]
-    day: date
-    rows: tuple[TurnedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,39 +117,6 @@ class ChangePage:
     form: WithdrawForm | None
 
 
-@dataclass(frozen=True, slots=True)
-class SinceCard:
-    """What differs in a proposal from a day on, and which changes did it."""
-
-    day: date
-    rows: tuple[TurnedRow, ...]
-    changes: tuple[tuple[str, LegalChange], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeRow:
-    """A notice with links to the proposals that it is about."""
-
-    told: Told
-    what: str
-    proposals: tuple[tuple[str, Bilingual], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoticesPage:
-    """All notices of one account."""
-
-    rows: tuple[NoticeRow, ...]
-    unread: int
-
-
-def title_of(subject: str) -> str:
-    """Return what a subject is called; a topic is called by its identifier."""
-    known = parameters().get(subject)
-    otherwise = text(known.description) if known else gettext("Numbers of %(topic)s", topic=subject)
-    return str(TITLES.get(subject, otherwise))
-
-
 def subjects_page(found: Iterable[Subject]) -> SubjectsPage:
     """Build the list."""
     rows = [_row(one) for one in found]
@@ -200,14 +127,15 @@ def subjects_page(found: Iterable[Subject]) -> SubjectsPage:
 def subject_page(one: Subject, history: Sequence[Entry], form: LawForm) -> SubjectPage:
     """Build the page of one subject."""
     known, unit = parameters().get(one.name), unit_of(one.name)
-    change = one.present.change
+    change, lines = one.present.change, lines_of(one.name, one.present.value)
     return SubjectPage(
         row=_row(one),
         description=known.description if known else Bilingual("", ""),
-        lines=lines_of(one.name, one.present.value),
+        lines=lines,
         link=change.link if change else "",
         hint=str(HINTS.get(unit, "")),
         topic=unit == TOPIC,
+        long=len(lines) > FEW_LINES,
         form=form,
         history=tuple(EntryRow(entry, _swap(one.name, entry.before, entry.value)) for entry in history),
     )
@@ -227,7 +155,7 @@ def preview_page(
         link=form.link.data or "",
         judged=found["judged"],
         affected=len(found["proposals"]),
-        cards=_cards(found["proposals"]),
+        cards=cards_of(found["proposals"]),
         form=form,
         sent=tuple(sent),
     )
@@ -241,35 +169,9 @@ def change_page(outcome: Outcome, entry: Entry, form: WithdrawForm) -> ChangePag
         title=title_of(outcome.change.subject),
         swap=_swap(outcome.change.subject, entry.before, entry.value),
         affected=len(outcome.proposals),
-        cards=_cards(outcome.proposals),
+        cards=cards_of(outcome.proposals),
         form=None if final else form,
     )
-
-
-def since_cards(row: Proposal, found: Iterable[TurnedSince]) -> tuple[SinceCard, ...]:
-    """Build what a proposal's own page shows of changes since."""
-    about = _Names(row.document)
-    return tuple(
-        SinceCard(
-            one.day,
-            _turned_rows(one.turned, about),
-            tuple((title_of(change.subject), change) for change in one.changes),
-        )
-        for one in found
-    )
-
-
-def notices_page(told: Sequence[Told]) -> NoticesPage:
-    """Build the list of notices."""
-    rows = tuple(
-        NoticeRow(
-            told=one,
-            what=title_of(one.change.subject) if one.change else "",
-            proposals=tuple((key, _topic_title(topic)) for key, _, topic in one.proposals),
-        )
-        for one in told
-    )
-    return NoticesPage(rows, sum(one.notice.read_at is None for one in told))
 
 
 def lines_of(subject: str, written: Written | None) -> tuple[str, ...]:
@@ -291,7 +193,7 @@ def lines_of(subject: str, written: Written | None) -> tuple[str, ...]:
 def _row(one: Subject) -> SubjectRow:
     return SubjectRow(
         name=one.name,
-        title=title_of(one.name),
+        title=one.name if unit_of(one.name) == TOPIC else title_of(one.name),
         value=_brief(one.name, one.present),
         since=one.present.since,
         own=one.present.change is None,
@@ -324,55 +226,3 @@ def _in_words(unit: str, value: str) -> str:
     if unit == "share":
         return share(Decimal(value))
     return value.replace("-", "–") if unit == "years" else number(Decimal(value))
-
-
-class _Names:
-    """Names for the subjects of a stored proposal's findings."""
-
-    def __init__(self, document: Mapping[str, Any]) -> None:
-        stored = document["proposal"]
-        self.firms: dict[str, str] = {member["firm_id"]: member["name"] for member in stored["members"]}
-        self._holders: dict[str, str] = stored["holders"]
-
-    def of(self, subject: str) -> str:
-        holder = self._holders.get(subject, subject)
-        return self.firms.get(holder) or str(gettext("The consortium as a whole"))
-
-
-def _cards(found: Sequence[TurnedProposal]) -> tuple[TurnedCard, ...]:
-    return tuple(_card(one) for one in found[:MOST_SHOWN])
-
-
-def _card(one: TurnedProposal) -> TurnedCard:
-    about = _Names(one.row.document)
-    return TurnedCard(
-        id=one.row.id,
-        number=one.row.position,
-        topic_id=one.topic.id,
-        topic=_topic_title(one.topic),
-        members=tuple(about.firms.values()),
-        day=one.day,
-        rows=_turned_rows(one.turned, about),
-    )
-
-
-def _turned_rows(turned: Iterable[Turned], about: _Names) -> tuple[TurnedRow, ...]:
-    return tuple(
-        TurnedRow(
-            matter=matter(one.rule) if one.rule else str(gettext("All rules together")),
-            rule=one.rule,
-            strand=one.strand,
-            about=about.of(one.subject),
-            before=_verdict(one.before),
-            after=_verdict(one.after),
-        )
-        for one in turned
-    )
-
-
-def _verdict(told: str) -> Verdict | str:
-    return Verdict(told) if told in VERDICT_WORDS else told
-
-
-def _topic_title(topic: Topic) -> Bilingual:
-    return Bilingual(topic.title_en, topic.title_uk)

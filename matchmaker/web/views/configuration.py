@@ -14,6 +14,7 @@ from matchmaker.services.errors import NotFound, Rejected
 from matchmaker.web import context
 from matchmaker.web.forms.configuration import LawForm, WithdrawForm, law_form, typed
 from matchmaker.web.presenters import configuration as presenter
+from matchmaker.web.presenters.turned import SinceCard, since_cards
 from matchmaker.web.security import roles
 
 blueprint = Blueprint("configuration", __name__)
@@ -118,11 +119,11 @@ def withdraw(change_id: str) -> ResponseReturnValue:
 
 
 @blueprint.app_template_global()
-def law_changes_since(proposal_id: str) -> Sequence[presenter.SinceCard]:
+def law_changes_since(proposal_id: str) -> Sequence[SinceCard]:
     """Return what changes of the configuration turned in a proposal; only for pages whose reader may see it."""
     uow = context.unit_of_work()
     row = uow.proposals.get(proposal_id)
-    return presenter.since_cards(row, flips.turned_since(uow, proposal_id)) if row else ()
+    return since_cards(row, flips.turned_since(uow, proposal_id)) if row else ()
 
 
 def _subject(subject: str, form: LawForm) -> str:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from matchmaker.services import notices
 from matchmaker.web import context
-from matchmaker.web.presenters.configuration import notices_page
+from matchmaker.web.presenters.notices import notices_page
 from matchmaker.web.security import signed_in
 
 blueprint = Blueprint("notices", __name__)
@@ -17,8 +17,9 @@ blueprint = Blueprint("notices", __name__)
 @signed_in
 def show() -> ResponseReturnValue:
     """List one's own notices, unread ones first."""
-    told = notices.own_notices(context.unit_of_work(), context.occasion())
-    return render_template("notices/index.html", page=notices_page(told))
+    occasion = context.occasion()
+    told = notices.own_notices(context.unit_of_work(), occasion)
+    return render_template("notices/index.html", page=notices_page(told, occasion.actor.role))
 
 
 @blueprint.post("/notices/read")
