@@ -13,6 +13,7 @@ from matchmaker.domain.eligibility import (
     Case,
     Change,
     Component,
+    DesignAuthority,
     Entity,
     Owner,
     Product,
@@ -187,6 +188,27 @@ def test_two_exceptions_that_speak_about_one_subject_are_a_conflict(monkeypatch)
     owned = replace(sound("ee", "EE"), owners=(Owner("g", country="US", majority=True),))
     with pytest.raises(Conflict, match="EDIP-P-E04 and EDIP-P-E05 both speak about ee"):
         judge(case(owned))
+
+
+def test_one_exception_may_lift_rules_of_both_strands_on_a_product():
+    product = Product("p1", design_authority=DesignAuthority(restricted_by="US", commitment_by=date(2030, 1, 1)))
+    missile = replace(case(sound("pl", "PL"), products=(product,)), action=replace(ACTION, product_kind="missile"))
+    assert rule_texts()["EDIP-X-D02"].lifts == ("EDIP-P-D01", "EDIP-U-D01")
+    results = judge(missile).results()
+    assert (results["EDIP-P-D01"], results["EDIP-U-D01"]) == ({"p1": "conditional"}, {"p1": "conditional"})
+    assert "EDIP-X-D02" not in results
+
+
+def test_two_exceptions_that_speak_about_one_product_are_a_conflict(monkeypatch):
+    texts = dict(rule_texts())
+    texts["EDIP-P-E05"] = replace(texts["EDIP-P-E05"], lifts=("EDIP-P-D01",))
+    monkeypatch.setattr(machinery, "rule_texts", lambda: texts)
+    monkeypatch.setattr(machinery, "_exceptions_to", machinery._exceptions_to.__wrapped__)
+    monkeypatch.setitem(book.exceptions, "EDIP-P-E05", lambda matter, product, general: not_applicable(say("Never.")))
+    product = Product("p1", design_authority=DesignAuthority(restricted_by="US", commitment_by=date(2030, 1, 1)))
+    missile = replace(case(products=(product,)), action=replace(ACTION, product_kind="missile"))
+    with pytest.raises(Conflict, match="both speak about p1"):
+        judge(missile)
 
 
 def test_a_rule_that_has_ended_does_not_apply(monkeypatch):
