@@ -51,7 +51,7 @@ def test_firms_that_a_rule_excludes_are_never_paid_members_and_it_is_said_why() 
     assert not RULED_OUT & {firm for team in member_ids(found()) for firm in team}
     left_out = {one.firm_id: [finding.rule for finding in one.findings] for one in found().left_out}
     assert set(left_out) == RULED_OUT
-    assert left_out["pl-hostile-part"] == ["EDIP-X-O03"]
+    assert left_out["pl-hostile-part"] == ["EDIP-U-O02", "EDIP-X-O03"]
     assert "EDIP-U-E03" in left_out["ua-occupied"]
 
 
