@@ -232,3 +232,11 @@ def test_a_topics_page_shows_its_changed_numbers_and_their_source(
     assert client.post(f"/admin/law/{TOPIC}/change", data=sent).status_code == 303
     page = client.get(f"/topics/{TOPIC}").text
     assert "Corrigendum 2" in page and re.search(r"Most members</th>\s*<td[^>]*>12<", page)
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_every_subject_has_its_page_in_both_languages(client: FlaskClient, sign_in: Door, language: str) -> None:
+    sign_in(client, Role.ADMINISTRATOR, language=language)
+    addresses = re.findall(r'href="(/admin/law/[^"]+)"', client.get("/admin/law").text)
+    assert len(addresses) > 8
+    assert {client.get(address).status_code for address in addresses} == {200}

@@ -26,6 +26,7 @@ TITLES: Mapping[str, LazyString] = {
     "edip_associated": lazy_gettext("Countries associated with the Programme"),
     "edip_association_candidates": lazy_gettext("Countries that may become associated with the Programme"),
     "hostile_origins": lazy_gettext("Hostile origins"),
+    "origin_method": lazy_gettext("How the origin of a component is found"),
     "safe_agreement_countries": lazy_gettext("Countries with an agreement under SAFE"),
     "ukraine_financing_agreement": lazy_gettext("Day of the financing agreement with Ukraine"),
 }
