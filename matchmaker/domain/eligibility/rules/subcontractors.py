@@ -129,7 +129,7 @@ def joined(entity: Entity, answers: dict[Bilingual, Answer]) -> Answer:
 
 
 def percent(share: Decimal) -> Bilingual:
-    """Write a share in 0..1 as each language does: 14.99 % and 14,99 %."""
+    """Write a share in 0..1 as each language does, with a point or a comma."""
     figures = f"{(share * 100).normalize():f}"
     return Bilingual(f"{figures} %", f"{figures.replace('.', ',')} %")
 
