@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from matchmaker.domain.eligibility.case import Entity
 from matchmaker.domain.eligibility.control import Independence, Ownership
@@ -48,8 +49,10 @@ def best_trio(candidates: Sequence[Entity], independences: Independences, size: 
     `spread` says whether a set's countries suffice, None where that is not known yet; more members must never
     spoil it. Branches that cannot beat the best set so far are cut, so the answer is that of trying every set.
     """
-    search = _Search(tuple(sorted(candidates, key=lambda entity: entity.id)), independences, size, spread)
-    if spread(search.candidates) is not False:
+    ordered = tuple(sorted(candidates, key=lambda entity: entity.id))
+    widest = spread(ordered)
+    search = _Search(ordered, independences, size, spread, spread_in_doubt=widest is None)
+    if widest is not False:
         search.extend((), (), 0)
     return search.best
 
@@ -60,7 +63,9 @@ class _Search:
     independences: Independences
     size: int
     spread: Spread
+    spread_in_doubt: bool
     best: Trio | None = None
+    _loners: frozenset[str] | None = None
 
     def extend(self, members: tuple[Entity, ...], unclear: Pairs, start: int) -> None:
         """Try every set that begins with these members and goes on with candidates from `start` on."""
@@ -82,7 +87,26 @@ class _Search:
             self.best = trio
 
     def _may_win(self, members: tuple[Entity, ...], unclear: int) -> bool:
-        return self.best is None or unclear + (not _roles_are_certain(members)) < self.best.doubts
+        """Whether some set that begins with these members could have fewer doubts than the best so far."""
+        if self.best is None:
+            return True
+        wanting = self.size - len(members)
+        still_unclear = wanting * sum(member.id in self.loners for member in members)
+        in_doubt = self.spread_in_doubt + (not _roles_are_certain(members))
+        return unclear + still_unclear + in_doubt < self.best.doubts
+
+    @property
+    def loners(self) -> frozenset[str]:
+        """Candidates surely independent of nobody: each further member costs a set with one of them a doubt."""
+        if self._loners is None:
+            befriended = {
+                name
+                for one, other in combinations(self.candidates, 2)
+                if self.independences.of(one.id, other.id) is Independence.INDEPENDENT
+                for name in (one.id, other.id)
+            }
+            self._loners = frozenset(candidate.id for candidate in self.candidates) - befriended
+        return self._loners
 
     def _unclear_with(self, candidate: Entity, members: tuple[Entity, ...]) -> Pairs | None:
         """The pairs that stay unclear where the candidate joins; None where it depends on a member."""

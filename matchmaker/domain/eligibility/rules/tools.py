@@ -33,7 +33,7 @@ def catalogue_operator(matter: Matter, entity: Entity) -> Answer:
     """Operators in the sales catalogue meet seat, management and facilities of either chapter."""
     if matter.case.action.form != CATALOGUE or _buys(entity):
         return not_applicable(say("This condition speaks of operators in the sales catalogue only."))
-    return _either(_established(matter, entity, strand) for strand in CRITERIA)
+    return _either(established(matter, entity, strand) for strand in CRITERIA)
 
 
 @book.entity_rule("EDIP-X-T05")
@@ -42,26 +42,26 @@ def off_take_manufacturer(matter: Matter, entity: Entity) -> Answer:
     strand = OFF_TAKE.get(matter.case.action.form)
     if strand is None or _buys(entity):
         return not_applicable(say("This condition speaks of manufacturers in the off-take system only."))
-    return _established(matter, entity, strand)
+    return established(matter, entity, strand)
 
 
 def _buys(entity: Entity) -> bool:
     return entity.kind in PUBLIC_BODIES or entity.role in BUYERS
 
 
-def _established(matter: Matter, entity: Entity, strand: str) -> Answer:
+def established(matter: Matter, entity: Entity, strand: str) -> Answer:
     """Seat, management and facilities together, asked as of a recipient whatever the role; control is not asked."""
     asked = replace(entity, role="recipient")
     answers = [book.about_entity(matter, rule_id, asked) for rule_id in CRITERIA[strand]]
     refused = next((answer for answer in answers if answer.verdict is Verdict.NOT_MET), None)
     if refused is not None:
         return refused
-    return _all_open(answers) or met(
+    return all_open(answers) or met(
         say("Seat, management and facilities are inside the territory."), "management_country", "site_country"
     )
 
 
-def _all_open(answers: Iterable[Answer]) -> Answer | None:
+def all_open(answers: Iterable[Answer]) -> Answer | None:
     """One answer for all that are open, with everything missing; None where all are met."""
     open_ones = [answer for answer in answers if answer.verdict is Verdict.UNKNOWN]
     first = next((answer for answer in open_ones if answer.missing), next(iter(open_ones), None))
@@ -78,4 +78,4 @@ def _either(alternatives: Iterable[Answer]) -> Answer:
     """The answer that helps most: met before open before not met."""
     answers = list(alternatives)
     best = next((answer for answer in answers if answer.verdict is Verdict.MET), None)
-    return best or _all_open(answers) or answers[0]
+    return best or all_open(answers) or answers[0]
