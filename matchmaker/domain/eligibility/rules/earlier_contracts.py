@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from matchmaker.domain.eligibility.answers import Answer, met, not_met, open_law, unknown
 from matchmaker.domain.eligibility.case import Entity, Subcontract
 from matchmaker.domain.eligibility.matter import Matter
+from matchmaker.domain.eligibility.percent import percent
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.subcontractors import (
     FACTS,
@@ -16,7 +17,6 @@ from matchmaker.domain.eligibility.rules.subcontractors import (
     criteria_answers,
     definition_answer,
     joined,
-    percent,
 )
 from matchmaker.domain.eligibility.territory import Standing
 from matchmaker.domain.findings import Bilingual, Sentence, Verdict, say

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 
 from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met, open_law, unknown
 from matchmaker.domain.eligibility.case import Entity, Subcontract
 from matchmaker.domain.eligibility.matter import Matter
+from matchmaker.domain.eligibility.percent import percent
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.recipients import role_open
 from matchmaker.domain.findings import Bilingual, Verdict, combine, say
@@ -126,12 +126,6 @@ def joined(entity: Entity, answers: dict[Bilingual, Answer]) -> Answer:
         "%(entity)s has to meet what recipients meet, and does: %(points)s.", entity=entity.label, points=points
     )
     return met(because, *fields)
-
-
-def percent(share: Decimal) -> Bilingual:
-    """Write a share in 0..1 as each language does, with a point or a comma."""
-    figures = f"{(share * 100).normalize():f}"
-    return Bilingual(f"{figures} %", f"{figures.replace('.', ',')} %")
 
 
 def _criteria(matter: Matter, entity: Entity, strand: str) -> Answer:
