@@ -227,14 +227,17 @@ def _doubt_in_law(holder: Holder) -> _Doubt:
 
 def _doubts_about_the_unnamed(owners: Ownership, entity: Entity) -> Iterator[_Doubt]:
     for name in sorted(owners.unclear_layers(entity.id), key=lambda one: (one != entity.id, one)):
-        holder = owners.holders[name]
-        yield _Doubt(
-            (f"{holder.recorded_by or entity.id}.ownership_complete",),
-            lambda holder=holder: (  # type: ignore[misc]
-                say("The ownership of %(holder)s is not recorded to the end.", holder=named(holder)),
-                say("Who owns %(entity)s, up to the ultimate owners, and is that all?", entity=entity.label),
-            ),
-        )
+        yield _doubt_about_the_unnamed(owners.holders[name], entity)
+
+
+def _doubt_about_the_unnamed(holder: Holder, entity: Entity) -> _Doubt:
+    return _Doubt(
+        (f"{holder.recorded_by or entity.id}.ownership_complete",),
+        lambda: (
+            say("The ownership of %(holder)s is not recorded to the end.", holder=named(holder)),
+            say("Who owns %(entity)s, up to the ultimate owners, and is that all?", entity=entity.label),
+        ),
+    )
 
 
 def _undecided(doubts: list[_Doubt]) -> Answer:
