@@ -14,6 +14,7 @@ from matchmaker.domain.eligibility import (
     Action,
     Case,
     Component,
+    DesignAuthority,
     Entity,
     Guarantee,
     OutsideAssets,
@@ -221,6 +222,32 @@ def test_many_parts_are_swapped_one_after_the_other():
     parts = tuple(Component(f"part {number:02}", "RU", Decimal(number)) for number in range(20))
     repair = offered(case(*TRIO, products=(Product("p", parts),)), "EDIP-P", "EDIP-X-O03", "p")["swap_components"]
     assert len(repair.changes) == 20
+
+
+def test_among_many_parts_only_those_of_hostile_origin_are_swapped():
+    parts = tuple(Component(f"part {number:02}", ("RU", "US")[number % 2], Decimal(number)) for number in range(30))
+    repair = offered(case(*TRIO, products=(Product("p", parts),)), "EDIP-P", "EDIP-X-O03", "p")["swap_components"]
+    assert len(repair.changes) == 15
+
+
+MISSILE = replace(ACTION, article="12(1)(a)", product_kind="missile")
+
+
+@pytest.mark.parametrize(
+    ("action", "commitment", "kinds"),
+    [
+        (MISSILE, date(2034, 1, 1), {"commit": Verdict.CONDITIONAL, "free_design": Verdict.MET}),
+        (MISSILE, date(2032, 12, 31), {"free_design": Verdict.MET}),
+        (replace(MISSILE, product_kind="drone"), date(2034, 1, 1), {"free_design": Verdict.MET}),
+    ],
+    ids=["too late", "in time", "no derogation"],
+)
+def test_a_limit_on_the_design_ends_or_is_handed_over_in_time(action, commitment, kinds):
+    product = Product("p", (Component("home", "DE"),), design_authority=DesignAuthority("de", "US", commitment))
+    found = offered(case(*TRIO, products=(product,), action=action), "EDIP-P", "EDIP-P-D01", "p")
+    assert {kind: repair.after for kind, repair in found.items()} == kinds
+    if "commit" in found:
+        assert "by 2033-12-31" in str(found["commit"].sentence)
 
 
 # --- Strands --------------------------------------------------------------------------------------------------

@@ -99,7 +99,8 @@ def _of_entity(matter: Matter, entity: Entity, rule_id: str, by_programme: bool)
         return _of_control(matter, entity, by_programme) or _of_guarantees(matter, entity)
     places = {"EDIP-P-E01": (entity.seat,), "EDIP-P-E02": (entity.management,), "EDIP-P-F01": entity.sites or ()}
     own: Places = places.get(rule_id, (entity.seat, entity.management, *(entity.sites or ())))
-    return _of_countries(matter, own, by_programme)
+    told = _of_countries(matter, own, by_programme)
+    return told if told or rule_id in places else _of_control(matter, entity, by_programme)
 
 
 def _of_countries(matter: Matter, places: Places, by_programme: bool) -> Sentence | None:

@@ -9,6 +9,7 @@ from matchmaker.domain.eligibility.case import Case
 from matchmaker.domain.eligibility.citations import Citation
 from matchmaker.domain.eligibility.lawdiff import LawChanges, Plain, ValueChange
 from matchmaker.domain.eligibility.matter import Matter
+from matchmaker.domain.eligibility.parameters import NotInForce
 from matchmaker.domain.eligibility.repairs import mendings
 from matchmaker.domain.eligibility.report import OPEN, Report
 from matchmaker.domain.eligibility.rulebook import RuleText, rule_texts
@@ -22,6 +23,7 @@ IN_WORDS = {
     Verdict.NOT_APPLICABLE: "no rule applies on that day",
 }
 STRANDS = {"EDIP-P": "the Programme", "EDIP-U": "the Ukraine Support Instrument"}
+ORIGIN_METHODS = {"tier_one_declared": "as declared for each listed component, without a look at its own parts"}
 VALUES = ("ceiling", "value")
 
 
@@ -82,7 +84,15 @@ def _assumptions(case: Case, report: Report) -> Iterator[str]:
     yield f"origins that act against the security interests of the Union: {listed}"
     if report.programme == "EDIP":
         yield f"countries associated with the Programme: {_associated(case, report)}"
-    yield "the origin of a component is the country declared for it, without a look at the parts of that component"
+    yield f"origin of a component: {_origin_method(Matter(case))}"
+
+
+def _origin_method(matter: Matter) -> str:
+    try:
+        methods = sorted(matter.words("origin_method"))
+    except NotInForce:
+        return "no method is set"
+    return "; ".join(ORIGIN_METHODS.get(method, method) for method in methods)
 
 
 def _associated(case: Case, report: Report) -> str:

@@ -105,6 +105,22 @@ class Mending:
     no_repair_reason: Sentence | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """Changed cases that were judged already: one change is tried for each finding on its subject."""
+
+    known: dict[tuple[str, tuple[str, ...]], list[tuple[Case, Report]]]
+
+    def report(self, attempt: Attempt) -> Report:
+        """The report on the changed case; equal cases are judged once."""
+        alike = self.known.setdefault((attempt.kind, attempt.changes), [])
+        found = next((report for case, report in alike if case == attempt.case), None)
+        if found is None:
+            found = judge(attempt.case)
+            alike.append((attempt.case, found))
+        return found
+
+
 def repairs(case: Case, report: Report, strand: str) -> tuple[Repair, ...]:
     """All repairs of the findings of a strand that are not met or conditional, in the order of the law."""
     return tuple(repair for mending in mendings(case, report, strand) for repair in mending.repairs)
@@ -112,28 +128,29 @@ def repairs(case: Case, report: Report, strand: str) -> tuple[Repair, ...]:
 
 def mendings(case: Case, report: Report, strand: str) -> tuple[Mending, ...]:
     """Each finding of a strand that is not met or conditional, with its repairs or the reason why there is none."""
+    judged = _Judged({})
     return tuple(
-        _mending(Plight(case, report, strand, finding))
+        _mending(Plight(case, report, strand, finding), judged)
         for finding in report.of(strand)
         if finding.verdict in MENDED and rule_texts()[finding.rule].kind == "test"
     )
 
 
-def _mending(plight: Plight) -> Mending:
-    found, broken = _offered(plight, WAYS)
+def _mending(plight: Plight, judged: _Judged) -> Mending:
+    found, broken = _offered(plight, WAYS, judged)
     if not found:
-        found, broken_too = _offered(plight, LAST_RESORTS)
+        found, broken_too = _offered(plight, LAST_RESORTS, judged)
         broken |= broken_too
     ordered = tuple(sorted(found, key=lambda repair: repair.rank))
     return Mending(plight.finding, ordered, None if ordered else _no_repair_reason(plight, tuple(broken)))
 
 
-def _offered(plight: Plight, ways: tuple[Way, ...]) -> tuple[list[Repair], dict[str, None]]:
+def _offered(plight: Plight, ways: tuple[Way, ...], judged: _Judged) -> tuple[list[Repair], dict[str, None]]:
     """Of each way the first attempt that holds, and the rules that the others would break."""
     found, broken = [], dict[str, None]()
     for way in ways:
         for attempt in way(plight):
-            repair, breaks = _tried(plight, attempt)
+            repair, breaks = _tried(plight, attempt, judged)
             broken |= dict.fromkeys(breaks)
             if repair is not None:
                 found.append(repair)
@@ -141,12 +158,12 @@ def _offered(plight: Plight, ways: tuple[Way, ...]) -> tuple[list[Repair], dict[
     return found, broken
 
 
-def _tried(plight: Plight, attempt: Attempt) -> tuple[Repair | None, tuple[str, ...]]:
+def _tried(plight: Plight, attempt: Attempt, judged: _Judged) -> tuple[Repair | None, tuple[str, ...]]:
     if attempt.strand is not None:
         return _under_the_other(plight, attempt, attempt.strand), ()
     if not _is_mended(plight.finding.verdict, _rule_alone(plight, attempt)):
         return None, ()
-    report = judge(attempt.case)
+    report = judged.report(attempt)
     before, after = _verdicts(plight.report, plight.strand), _verdicts(report, plight.strand)
     broken = [key for key in after if after[key] is Verdict.NOT_MET and before.get(key) is not Verdict.NOT_MET]
     if broken:

@@ -26,7 +26,7 @@ def swap_components(plight: Plight) -> Iterator[Attempt]:
     if product is None:
         return
     parts = [position for position, part in enumerate(product.components or ()) if _is_foreign(plight, part)]
-    for positions in _sets(parts, product.components or ()):
+    for positions in _sets(parts, product.components or (), plight.matter.settings.hostile_origins or frozenset()):
         yield _swapped(plight, product, positions)
 
 
@@ -34,7 +34,7 @@ def _is_foreign(plight: Plight, part: Component) -> bool:
     return part.raw_material is not True and part.origin is not None and not plight.is_inside(part.origin)
 
 
-def _sets(parts: list[int], components: tuple[Component, ...]) -> Iterator[tuple[int, ...]]:
+def _sets(parts: list[int], components: tuple[Component, ...], hostile: frozenset[str]) -> Iterator[tuple[int, ...]]:
     def cost(positions: tuple[int, ...]) -> tuple[bool, Decimal, tuple[int, ...]]:
         costs = [components[position].cost_eur for position in positions]
         known = [amount for amount in costs if amount is not None]
@@ -42,10 +42,17 @@ def _sets(parts: list[int], components: tuple[Component, ...]) -> Iterator[tuple
 
     for size in range(1, len(parts) + 1):
         if comb(len(parts), size) > MOST_SETS:
-            dearest = sorted(parts, key=lambda position: components[position].cost_eur or Decimal(0), reverse=True)
-            yield from accumulate((part,) for part in dearest)
+            yield from _in_turn(parts, components, hostile)
             return
         yield from sorted(combinations(parts, size), key=cost)
+
+
+def _in_turn(parts: list[int], components: tuple[Component, ...], hostile: frozenset[str]) -> Iterator[tuple[int, ...]]:
+    """The dearest part, the two dearest, and so on; all parts of hostile origin together come in by their number."""
+    dearest = sorted(parts, key=lambda position: components[position].cost_eur or Decimal(0), reverse=True)
+    together = tuple(position for position in parts if components[position].origin in hostile)
+    ways = [*accumulate((part,) for part in dearest), *([together] if together else [])]
+    yield from sorted(ways, key=len)
 
 
 def _swapped(plight: Plight, product: Product, positions: tuple[int, ...]) -> Attempt:
