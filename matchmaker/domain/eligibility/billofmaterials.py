@@ -14,7 +14,7 @@ from matchmaker.domain.eligibility.case import Component, Product
 from matchmaker.domain.eligibility.territory import Standing, Territory
 
 # Above this many combinations every open fact is named: naming one too many harms nobody, waiting does.
-COMBINATIONS = 512
+COMBINATIONS = 64
 
 
 class Counted(StrEnum):
