@@ -22,6 +22,7 @@ from matchmaker.domain.eligibility import (
     judge,
     judge_entity,
     rules,
+    strand_of,
     topics,
 )
 from matchmaker.domain.eligibility import rulebook as machinery
@@ -179,8 +180,9 @@ def test_a_candidate_is_judged_with_its_products_and_without_the_rules_on_the_ac
     }
 
 
-def test_another_programme_has_no_rules_yet():
-    assert judge(replace(case(sound("pl", "PL")), programme="SAFE")).findings == ()
+def test_another_programme_is_judged_by_its_own_rules_only():
+    report = judge(replace(case(sound("pl", "PL")), programme="SAFE"))
+    assert {strand_of(finding.rule) for finding in report.findings} == {"SAFE"} == {*report.strands}
 
 
 def test_two_exceptions_that_speak_about_one_subject_are_a_conflict(monkeypatch):

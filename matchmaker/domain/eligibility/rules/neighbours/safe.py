@@ -1,0 +1,147 @@
+"""SAFE: states borrow and buy together, firms are their contractors and subcontractors."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met
+from matchmaker.domain.eligibility.case import Action, Entity, Product
+from matchmaker.domain.eligibility.matter import Matter
+from matchmaker.domain.eligibility.rulebook import book
+from matchmaker.domain.eligibility.rules.neighbours.contractors import (
+    Terms,
+    facilities_answer,
+    foreign_share,
+    guaranteed,
+    involved,
+    outside_control,
+    outside_subcontractor,
+    place_answer,
+)
+from matchmaker.domain.eligibility.rules.neighbours.products import design_of_category_two
+from matchmaker.domain.eligibility.rules.neighbours.shared import asked_of_firms, of_subcontractors, worst
+from matchmaker.domain.eligibility.rules.neighbours.states import enough_states
+from matchmaker.domain.eligibility.rules.origin import no_hostile_component
+from matchmaker.domain.eligibility.territory import Territory
+from matchmaker.domain.findings import Verdict, say
+
+TERMS = Terms(
+    "SAFE",
+    subcontract_share="safe_subcontract_share",
+    outside_most="safe_outside_subcontract_most",
+    old_contract_before="safe_old_contract_before",
+    foreign_components="safe_foreign_components",
+)
+
+
+@book.action_rule("SAFE-C01")
+def common_procurement(matter: Matter, action: Action) -> Answer:
+    """A Member State buys with another one, a member of the EEA or Ukraine; alone only while that was allowed.
+
+    That the Member State borrows under SAFE has no field; it is taken to.
+    """
+    together = _together(matter)
+    if together.verdict is Verdict.MET or not _alone_was_allowed(matter):
+        return together
+    alone = _a_member_state(matter)
+    return together if alone.verdict is Verdict.NOT_MET else alone
+
+
+@book.action_rule("SAFE-C02")
+def single_procurement(matter: Matter, action: Action) -> Answer:
+    """A single Member State buys on contracts signed up to a day; without a contract the day of the case counts."""
+    together, alone = _together(matter), _a_member_state(matter)
+    if together.verdict is Verdict.MET or alone.verdict is Verdict.NOT_MET:
+        return not_applicable(say("This is no procurement by a single Member State."))
+    last = matter.day_value("safe_single_state_until")
+    if _alone_was_allowed(matter):
+        in_time = met(say("A single Member State could sign up to %(last)s.", last=last))
+        return worst(in_time.because, in_time, alone)
+    too_late = not_met(say("A single Member State could sign up to %(last)s only.", last=last))
+    if Verdict.UNKNOWN in (together.verdict, alone.verdict):
+        return alone if alone.verdict is Verdict.UNKNOWN else together
+    return too_late
+
+
+def subcontractor_involved(matter: Matter, entity: Entity) -> Answer:
+    """Share and classified access; that the input is critical, with unique attributes, is read by hand."""
+    return involved(matter, entity, TERMS)
+
+
+book.entity_rule("SAFE-S01")(of_subcontractors(subcontractor_involved))
+
+
+@book.entity_rule("SAFE-E01")
+@asked_of_firms(subcontractor_involved)
+def contractor(matter: Matter, entity: Entity) -> Answer:
+    """Contractors and subcontractors involved have seat and management at home and are not controlled from outside."""
+    return worst(
+        say("Seat, management and control are in order."),
+        place_answer(matter, entity, "SAFE"),
+        outside_control(matter, entity, "SAFE"),
+    )
+
+
+@book.exception("SAFE-E02")
+def guarantees(matter: Matter, entity: Entity, general: Answer) -> Answer | None:
+    """A firm established in the Union may be controlled from outside after screening or on guarantees."""
+    return guaranteed(matter, entity, general, TERMS, place_answer(matter, entity, "SAFE"))
+
+
+@book.exception("SAFE-S02")
+def old_subcontract(matter: Matter, entity: Entity, general: Answer) -> Answer | None:
+    """A subcontractor from outside may stay on an old contract, or while a replacement is studied."""
+    return outside_subcontractor(matter, entity, general, TERMS)
+
+
+@book.entity_rule("SAFE-F01")
+@asked_of_firms(subcontractor_involved)
+def facilities(matter: Matter, entity: Entity) -> Answer:
+    """Facilities used for the contract are at home unless there is no ready alternative."""
+    return facilities_answer(matter, entity, "SAFE")
+
+
+@book.product_rule("SAFE-O01")
+def components(matter: Matter, product: Product) -> Answer:
+    """Components from outside make up a limited part of the cost of the components."""
+    return foreign_share(matter, product, TERMS)
+
+
+@book.product_rule("SAFE-O02")
+def hostile_components(matter: Matter, product: Product) -> Answer:
+    """No component comes from a country against the security interests of the Union."""
+    return no_hostile_component(matter, product)
+
+
+@book.product_rule("SAFE-D01")
+def design_authority(matter: Matter, product: Product) -> Answer:
+    """Nobody outside limits the design of a product of category two."""
+    return design_of_category_two(matter, product, "SAFE")
+
+
+def _together(matter: Matter) -> Answer:
+    members, home = matter.territories.member_states, matter.territories.home["SAFE"]
+    states = Territory(members | home.inside, frozenset())
+    return worst(
+        say("A Member State, taken to borrow, buys together with another state that counts."),
+        _a_member_state(matter),
+        enough_states(matter, int(matter.number("safe_procuring_states")), states),
+    )
+
+
+def _a_member_state(matter: Matter) -> Answer:
+    return enough_states(matter, 1, Territory(matter.territories.member_states, frozenset()))
+
+
+def _alone_was_allowed(matter: Matter) -> bool:
+    return _signed_on(matter) <= matter.day_value("safe_single_state_until")
+
+
+def _signed_on(matter: Matter) -> date:
+    """The last recorded day of a contract with a contractor; the day of the case where none is recorded."""
+    days = [
+        entity.subcontract.contract_date
+        for entity in matter.case.entities
+        if entity.role == "contractor" and entity.subcontract and entity.subcontract.contract_date
+    ]
+    return max(days, default=matter.day)
