@@ -125,7 +125,7 @@ def rule_table(report: Report, name_of: NameOf, mendings: Mendings | None = None
         failing=tuple(row for row in alike if _weight(row) == 0),
         open=tuple(row for row in alike if _is_open(row) and _weight(row)),
         settled=tuple(row for row in alike if not _is_open(row) and _weight(row)),
-        numbers=tuple(row for row in speaking if row.kind in NUMBERS),
+        numbers=tuple(_paired(row for row in speaking if row.kind in NUMBERS)),
         definitions=tuple(row for row in speaking if row.kind == "definition"),
         idle=tuple(row for row in rows if row not in speaking),
         moves=_moves(mendings or {}),
@@ -241,6 +241,24 @@ def _merged(rows: Iterable[RuleRow]) -> list[RuleRow]:
         key = (answers, str(row.why))
         found[key] = _joined(found[key], row) if key in found else row
     return list(found.values())
+
+
+def _paired(rows: Iterable[RuleRow]) -> list[RuleRow]:
+    """Two strands may set the ceiling on one matter by rules that are no twins: they share a row all the same."""
+    found: list[RuleRow] = []
+    for row in rows:
+        fellow = next((one for one in found if _fit_together(one, row)), None)
+        if fellow is None:
+            found.append(row)
+            continue
+        answers = tuple(one or other for one, other in zip(fellow.answers, row.answers, strict=True))
+        found[found.index(fellow)] = replace(fellow, answers=answers, differs=True, why=None)
+    return found
+
+
+def _fit_together(one: RuleRow, other: RuleRow) -> bool:
+    alike = (one.matter, one.about, len(one.answers)) == (other.matter, other.about, len(other.answers))
+    return alike and not any(mine and theirs for mine, theirs in zip(one.answers, other.answers, strict=True))
 
 
 def _joined(before: RuleRow, row: RuleRow) -> RuleRow:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
+from flask_babel.speaklater import LazyString
 
 from matchmaker.domain.eligibility import (
     ACTION,
@@ -17,15 +19,23 @@ from matchmaker.domain.eligibility import (
     ownership_of,
     parameters,
 )
-from matchmaker.domain.findings import Bilingual, Sentence, Verdict
+from matchmaker.domain.eligibility.control import Extent
+from matchmaker.domain.eligibility.control.wording import named, path_words
+from matchmaker.domain.findings import Sentence, Verdict
 from matchmaker.services.trying import LONGEST_FILE, MOST_CASES, Tried
 from matchmaker.web.forms.law import TryForm
 from matchmaker.web.presenters.law.rows import ValueLine, value_lines
 from matchmaker.web.presenters.law.words import strand_words
 from matchmaker.web.presenters.rule_titles import articles, matter
 from matchmaker.web.presenters.rulings import RuleTable, rule_table
-from matchmaker.web.wording import country
+from matchmaker.web.wording import country, text
 
+MOST_HOLDERS, MOST_PATHS = 12, 3
+EXTENTS: Mapping[Extent, LazyString] = {
+    Extent.EVERY: lazy_gettext("control, whatever is still unknown"),
+    Extent.SOME: lazy_gettext("control cannot be ruled out"),
+    Extent.NONE: lazy_gettext("no control"),
+}
 FIRST_CASE = """\
 - name: my case
   why: what I want to know
@@ -79,12 +89,16 @@ class AskedOnce:
 
 @dataclass(frozen=True, slots=True)
 class HolderLine:
-    """Who controls an entity, who may, and where the record leaves room for somebody unnamed."""
+    """How a holder stands above an entity: in how many completions it controls it, on which paths.
+
+    `decides` are the facts that would settle it.
+    """
 
     entity: str
-    certain: tuple[str, ...]
-    possible: tuple[str, ...]
-    unclear: tuple[str, ...]
+    holder: str
+    extent: str
+    paths: tuple[str, ...]
+    decides: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +162,7 @@ def _names(case: Case) -> dict[str, str]:
     """What the subjects of findings are called on the page; a product may bear the name of nobody."""
     found = {entity.id: f"{entity.name} ({entity.id})" if entity.name else entity.id for entity in case.entities}
     found |= {product.id: str(gettext("product %(id)s", id=product.id)) for product in case.products}
-    return found | {ACTION: str(gettext("the action as a whole"))}
+    return found | {ACTION: str(gettext("The action as a whole"))}
 
 
 def _strand(report: Report, strand: str) -> StrandResult:
@@ -185,20 +199,16 @@ def _questions(report: Report, names: Mapping[str, str]) -> tuple[AskedOnce, ...
 
 def _holders(case: Case) -> Iterator[HolderLine]:
     ownership = ownership_of(case)
-
-    def named(ids: frozenset[str]) -> tuple[str, ...]:
-        return tuple(sorted(ownership.holders[one].name for one in ids))
-
     for entity in case.entities:
-        if not entity.owners and not entity.decisive_rights:
-            continue
-        certain = ownership.controllers(entity.id)
-        yield HolderLine(
-            entity=entity.label,
-            certain=named(certain),
-            possible=named(ownership.possible_controllers(entity.id) - certain),
-            unclear=named(ownership.unclear_layers(entity.id)),
-        )
+        for reach in islice(ownership.reaches(entity.id), MOST_HOLDERS):
+            paths = [path_words(path, ownership.holders) for path in reach.paths[:MOST_PATHS]]
+            yield HolderLine(
+                entity=entity.label,
+                holder=text(named(reach.holder)),
+                extent=str(EXTENTS[reach.extent]),
+                paths=tuple(", ".join(map(text, path)) for path in paths),
+                decides=reach.decides,
+            )
 
 
 def _assumptions(report: Report) -> Iterator[tuple[str, str]]:
@@ -213,11 +223,7 @@ def _assumptions(report: Report) -> Iterator[tuple[str, str]]:
     )
     for name in sorted(settings.configured):
         known = parameters().get(name)
-        yield _description(known.description) if known else name, str(gettext("set by the case"))
-
-
-def _description(both: Bilingual) -> str:
-    return str(both)
+        yield text(known.description) if known else name, str(gettext("set by the case"))
 
 
 def _listed(codes: frozenset[str] | None, otherwise: str) -> str:
