@@ -57,12 +57,17 @@ def search_id(register: tuple[UnitOfWork, Snapshot], occasion: Occasions) -> str
     return searched(*register, occasion(**OFFICER))
 
 
+def part(name: str, origin: str, cost: str) -> dict[str, Any]:
+    stated = {"cost_eur": {"!": "Decimal", "value": cost}, "raw_material": False}
+    return {"!": "Component", "name": name, "origin": origin, **stated}
+
+
 def with_component(uow: UnitOfWork, search_id: str, origin: str) -> tuple[Proposal, str]:
     """Give the first proposal's sealed case a component of that origin, as if it had been declared at the search."""
     row = uow.proposals.of_search(search_id)[0]
     document = json.loads(json.dumps(row.document))
     product = document["proposal"]["case"]["products"][0]
-    product["components"] = [{"!": "Component", "name": "radio", "origin": origin, "cost_eur": None}]
+    product["components"] = [part("radio", origin, "1"), part("frame", "EE", "99")]
     row.document = document
     uow.commit()
     return row, document["proposal"]["holders"][product["id"]]
