@@ -63,13 +63,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class SharedQuestion:
-    """One thing that a rule asks of several firms; `firms` are their ids and names."""
+    """One thing that a rule asks of several firms; `firms` are their ids and names, `everybody` says all members."""
 
     rule: str
     matter: str
     articles: str
     evidence: Bilingual | None
     firms: tuple[tuple[str, str], ...]
+    everybody: bool
     texts: tuple[Sentence, ...]
 
 
@@ -107,7 +108,7 @@ def rule_table(proposal: Proposal, subjects: Subjects) -> RuleTable:
 def shared_questions(proposal: Proposal, subjects: Subjects) -> tuple[SharedQuestion, ...]:
     """What a rule asks of more than one firm in the same words, in the order of the law."""
     return tuple(
-        _shared(rule_id, asked, subjects)
+        _shared(rule_id, asked, subjects, len(proposal.members))
         for (rule_id, _), asked in _alike(proposal.questions).items()
         if _is_shared(asked, subjects)
     )
@@ -136,7 +137,7 @@ def _is_shared(asked: Iterable[Question], subjects: Subjects) -> bool:
     return len({subjects.of(question.subject).firm_id for question in asked}) > 1
 
 
-def _shared(rule_id: str, asked: list[Question], subjects: Subjects) -> SharedQuestion:
+def _shared(rule_id: str, asked: list[Question], subjects: Subjects, members: int) -> SharedQuestion:
     known = rule_text(rule_id)
     firms = {subject.firm_id: subject.firm for question in asked for subject in [subjects.of(question.subject)]}
     return SharedQuestion(
@@ -145,5 +146,6 @@ def _shared(rule_id: str, asked: list[Question], subjects: Subjects) -> SharedQu
         articles=articles(rule_id),
         evidence=known.asks_for if known else None,
         firms=tuple(firms.items()),
+        everybody=len(firms) == members > 3 and all(firms),
         texts=tuple({str(question.text): question.text for question in asked}.values()),
     )
