@@ -59,8 +59,8 @@ class _Reading:
         return self._rows(select(*table.__table__.columns))
 
     def _firms(self) -> tuple[facts.FirmFacts, ...]:
-        statements = _grouped(self._all(tables.Statement), "firm_id", _statement)
-        stakes = _grouped(self._all(tables.Stake), "firm_id", _stake)
+        statements = _grouped(self._all(tables.Statement), "firm_id", statement_facts)
+        stakes = _grouped(self._all(tables.Stake), "firm_id", stake_facts)
         capabilities = self._capabilities()
         query = select(*tables.Firm.__table__.columns).where(tables.Firm.state.in_(IN_SNAPSHOT))
         return tuple(
@@ -200,11 +200,13 @@ def provenance(row: Any) -> facts.Provenance:
     return facts.Provenance(row.source, row.as_of, row.confidence, row.basis)
 
 
-def _statement(row: Any) -> facts.StatementFacts:
+def statement_facts(row: Any) -> facts.StatementFacts:
+    """Return one row as the domain reads it."""
     return facts.StatementFacts(row.kind, row.value, provenance(row))
 
 
-def _stake(row: Any) -> facts.StakeFacts:
+def stake_facts(row: Any) -> facts.StakeFacts:
+    """Return one row as the domain reads it."""
     return facts.StakeFacts(
         holder_id=row.holder_id,
         holder_name=row.holder_name,

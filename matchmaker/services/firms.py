@@ -251,20 +251,21 @@ def _stake(firm_id: str, claim: StakeClaim, occasion: Occasion) -> Stake:
     return Stake(
         id=occasion.new_id(),
         firm_id=firm_id,
-        holder_id=_holder_key(claim.holder_name),
+        holder_id=holder_key(claim.holder_name),
         holder_name=claim.holder_name,
         holder_country=claim.holder_country,
         holder_kind=claim.holder_kind,
         share=claim.share,
         votes=claim.votes,
-        majority=False,
+        majority=claim.majority,
         right=claim.right,
-        via=_holder_key(claim.via) if claim.via else None,
+        via=holder_key(claim.via) if claim.via else None,
         **_declared(occasion),
     )
 
 
-def _holder_key(name: str) -> str:
+def holder_key(name: str) -> str:
+    """Return under which id a holder of this name is kept; legal forms and spelling do not count."""
     return match_key(name)[:200] or name[:200]  # romanised names grow; a name of symbols alone has no key
 
 

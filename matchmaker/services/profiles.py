@@ -112,13 +112,19 @@ def show_firm(uow: UnitOfWork, firm_id: str, occasion: Occasion) -> FirmView:
 
     Raises NotFound for drafts of others, so that nobody learns that they exist.
     """
-    firm = uow.firms.get(firm_id)
-    if firm is None or not _may_open(firm, occasion.actor):
-        raise NotFound(firm_id)
+    firm = open_firm(uow, firm_id, occasion.actor)
     view = _view(uow, firm, occasion.actor)
     if not view.own and (read := _restricted(view)):
         note_reads(uow, {firm.id: read}, "firm", occasion)
     return view
+
+
+def open_firm(uow: UnitOfWork, firm_id: str, actor: Actor) -> Firm:
+    """Return a firm whose entry this actor may open; any other does not exist for this actor."""
+    firm = uow.firms.get(firm_id)
+    if firm is None or not _may_open(firm, actor):
+        raise NotFound(firm_id)
+    return firm
 
 
 def own_entries(uow: UnitOfWork, occasion: Occasion) -> OwnEntries:

@@ -55,7 +55,10 @@ class IdentifierClaim:
 
 @dataclass(frozen=True, slots=True)
 class StakeClaim:
-    """A holding as declared: `share` and `votes` in 0..1 or None; `via` names the holder it is held in."""
+    """A holding as declared: `share` and `votes` in 0..1 or None; `via` names the holder it is held in.
+
+    `majority` says that it is more than half where no figure is stated.
+    """
 
     holder_name: str
     holder_country: str | None = None
@@ -64,6 +67,7 @@ class StakeClaim:
     votes: Decimal | None = None
     right: str | None = None
     via: str | None = None
+    majority: bool = False
 
 
 @dataclass(frozen=True, slots=True)

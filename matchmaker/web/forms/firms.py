@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext
+from wtforms import BooleanField, FormField, RadioField, SelectField, StringField
 from wtforms import Form as PlainForm
-from wtforms import FormField, RadioField, SelectField, StringField
 
 from matchmaker.domain.registry.validate import IdentifierClaim, StakeClaim
 from matchmaker.domain.vocabulary import IDENTIFIER_SCHEMES
@@ -91,6 +91,8 @@ class HolderForm(PlainForm):  # type: ignore[misc]
         lazy_gettext("Kind of holder"), choices=choices(NOT_STATED | firm_words.HOLDER_KINDS), validate_choice=False
     )
     share = PortionField(lazy_gettext("Share, per cent"), render_kw={"inputmode": "decimal", "autocomplete": "off"})
+    votes = PortionField(lazy_gettext("Votes, per cent"), render_kw={"inputmode": "decimal", "autocomplete": "off"})
+    majority = BooleanField(lazy_gettext("It is more than half, and no figure can be stated"))
     right = SelectField(
         lazy_gettext("Decisive right"),
         choices=choices({"": lazy_gettext("none that we know of")} | firm_words.RIGHTS),
@@ -100,7 +102,7 @@ class HolderForm(PlainForm):  # type: ignore[misc]
 
     def is_empty(self) -> bool:
         """Say whether nothing was typed in this row."""
-        return not any((field.data or "").strip() for field in self)
+        return not any(field.data.strip() if isinstance(field.data, str) else field.data for field in self)
 
     def to_claim(self) -> StakeClaim:
         """Return what was typed."""
@@ -109,6 +111,8 @@ class HolderForm(PlainForm):  # type: ignore[misc]
             holder_country=self.holder_country.data or None,
             holder_kind=self.holder_kind.data or None,
             share=self.share.portion(),
+            votes=self.votes.portion(),
+            majority=bool(self.majority.data),
             right=self.right.data or None,
             via=(self.via.data or "").strip() or None,
         )
@@ -144,7 +148,7 @@ def ownership_of(view: FirmView) -> dict[str, Any]:
     return {"stakes": list(_rows_of(declared)), "complete": complete}
 
 
-def _rows_of(stakes: Sequence[Stake]) -> Iterable[dict[str, str]]:
+def _rows_of(stakes: Sequence[Stake]) -> Iterable[dict[str, str | bool]]:
     names = {one.holder_id: one.holder_name for one in stakes}
     for one in stakes:
         yield {
@@ -152,6 +156,8 @@ def _rows_of(stakes: Sequence[Stake]) -> Iterable[dict[str, str]]:
             "holder_country": one.holder_country or "",
             "holder_kind": one.holder_kind or "",
             "share": per_cent(one.share),
+            "votes": per_cent(one.votes),
+            "majority": one.majority,
             "right": one.right or "",
             "via": names.get(one.via or "", ""),
         }
