@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from flask_babel import gettext, lazy_gettext
 from flask_babel.speaklater import LazyString
 
-from matchmaker.domain.eligibility import RuleText, rule, rules
+from matchmaker.domain.eligibility import RuleText, instruments, rule, rules
+from matchmaker.domain.findings import Bilingual
 from matchmaker.web.wording import text
 
 SEAT = lazy_gettext("Registered seat")
@@ -136,11 +137,18 @@ def matter(rule_id: str) -> str:
 
 
 def articles(rule_id: str) -> str:
-    """Return the first article that a rule cites, in words; empty for a rule that is no longer encoded."""
+    """Return the first article that a rule cites, in words; empty for a rule that is no longer encoded.
+
+    A rule of EDIP that stands in another act names that act too.
+    """
     known = rule_text(rule_id)
     if known is None or not known.citations:
         return ""
-    return place(known.citations[0].pinpoint)
+    first = known.citations[0]
+    if first.act in ("EDIP", known.programme):
+        return place(first.pinpoint)
+    act = instruments()[first.act]
+    return f"{place(first.pinpoint)}, {text(Bilingual(act.title_en, act.title_uk)).split(',')[0]}"
 
 
 def place(pinpoint: str) -> str:
