@@ -10,11 +10,20 @@ import yaml
 from yaml.constructor import BaseConstructor
 
 DEEPEST = 60
+NO_WORD, TWICE, REFERENCE, DEEP, PARSER = "no_word", "twice", "reference", "deep", "parser"
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 
 class UnreadableYaml(ValueError):
-    """The text is not YAML as this project writes it; the message names the line."""
+    """The text is not YAML as this project writes it; the message names the line.
+
+    `reason` is one of the words above, so that others may say it in their own language, or empty; `what` is the key
+    in question, or what the parser says.
+    """
+
+    def __init__(self, message: str, line: int | None = None, reason: str = "", what: str = "") -> None:
+        super().__init__(message if line is None else f"line {line}: {message}")
+        self.line, self.reason, self.what = line, reason, what
 
 
 class _StrictMappings(BaseConstructor):
@@ -22,9 +31,10 @@ class _StrictMappings(BaseConstructor):
         seen: set[str] = set()
         for key_node, _ in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                raise UnreadableYaml(f"line {key_node.start_mark.line + 1}: a key must be a word")
+                raise UnreadableYaml("a key must be a word", key_node.start_mark.line + 1, NO_WORD)
             if key_node.value in seen:
-                raise UnreadableYaml(f"line {key_node.start_mark.line + 1}: key {key_node.value!r} appears twice")
+                key = repr(key_node.value)
+                raise UnreadableYaml(f"key {key} appears twice", key_node.start_mark.line + 1, TWICE, key)
             seen.add(key_node.value)
         return super().construct_mapping(node, deep=deep)
 
@@ -39,7 +49,7 @@ class _PlainLoader(_TextLoader):
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise UnreadableYaml(f"line {mark.line + 1}: references (*name) are not read here")
+            raise UnreadableYaml("references (*name) are not read here", mark.line + 1, REFERENCE)
         return super().compose_node(parent, index)
 
 
@@ -55,7 +65,7 @@ def read_text(text: str) -> Any:
 def read_plain(text: str) -> Any:
     """Read like `read_text`, but in a time and to a size that go with what was sent: no references, no deep nesting."""
     if max(accumulate(map(_STEPS.get, text, repeat(0))), default=0) > DEEPEST:
-        raise UnreadableYaml("nested too deeply")
+        raise UnreadableYaml("nested too deeply", reason=DEEP)
     return _read(text, _PlainLoader)
 
 
@@ -64,19 +74,21 @@ def read_own(content: bytes) -> Any:
     try:
         return yaml.load(content, Loader=_OwnFileLoader)
     except yaml.YAMLError as error:
-        raise UnreadableYaml(_one_line(error)) from error
+        raise _unreadable(error) from error
 
 
 def _read(text: str, loader: type[_TextLoader]) -> Any:
     try:
         return yaml.load(text, Loader=loader)
     except yaml.YAMLError as error:
-        raise UnreadableYaml(_one_line(error)) from error
+        raise _unreadable(error) from error
     except RecursionError as error:
-        raise UnreadableYaml("nested too deeply") from error
+        raise UnreadableYaml("nested too deeply", reason=DEEP) from error
 
 
-def _one_line(error: yaml.YAMLError) -> str:
+def _unreadable(error: yaml.YAMLError) -> UnreadableYaml:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        return f"line {error.problem_mark.line + 1}: {error.problem}"
-    return " ".join(str(error).split())
+        said = str(error.problem)
+        return UnreadableYaml(said, error.problem_mark.line + 1, PARSER, said)
+    said = " ".join(str(error).split())
+    return UnreadableYaml(said, reason=PARSER, what=said)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from matchmaker.domain.findings import Verdict
+from matchmaker.domain.findings import Verdict, say
 from matchmaker.services.errors import Rejected
-from matchmaker.services.trying import LONGEST_FILE, MOST_CASES, MOST_MENDED, MOST_SUBJECTS, try_file
+from matchmaker.services.trying import LONGEST_FILE, MOST_CASES, MOST_MENDED, MOST_SUBJECTS, FileRefused, try_file
 
 CASE = """\
 - name: {name}
@@ -80,3 +80,23 @@ def test_only_the_first_cases_are_mended() -> None:
 
 def test_marked_text_is_not_read() -> None:
     assert "classification marking" in faults("SECRET UE/EU SECRET\n" + CASE.format(name="one"))[0]
+
+
+def refused(text: str) -> FileRefused:
+    with pytest.raises(FileRefused) as caught:
+        try_file(text)
+    return caught.value
+
+
+def test_a_fault_keeps_its_place_apart_from_what_can_be_translated() -> None:
+    [fault] = refused(CASE.format(name="one").replace("seat: UA", "seat: EL")).faults
+    assert (fault.case, fault.key) == ("one", "entities[a].seat")
+    assert fault.because == say("%(value)s is not a country code", value="'EL'")
+
+
+def test_what_the_parser_says_has_a_lead_in_and_its_line() -> None:
+    [fault] = refused("- name: a\n  b: [\n").faults
+    assert fault.row == 3
+    assert str(fault.because).startswith("this is not YAML. The parser says: ")
+    [twice] = refused("- name: a\n  name: b\n").faults
+    assert twice.line == "file: line 2: key 'name' appears twice"

@@ -8,12 +8,12 @@ from typing import Any
 
 from matchmaker.domain.eligibility.case import PROGRAMMES, Action, Case, Settings
 from matchmaker.domain.eligibility.caseparts import entity, product
-from matchmaker.domain.eligibility.casereader import Faults, Fields
+from matchmaker.domain.eligibility.casereader import Fault, Faults, Fields
 from matchmaker.domain.eligibility.coverage import coverage
 from matchmaker.domain.eligibility.parameters import Parameter, ParameterValue, parameters
 from matchmaker.domain.eligibility.rulebook import rule_texts
 from matchmaker.domain.eligibility.shares import refuse_impossible_shares
-from matchmaker.domain.findings import Verdict
+from matchmaker.domain.findings import Verdict, say
 from matchmaker.domain.strict_yaml import UnreadableYaml, read_text
 
 Expectation = str | Mapping[str, str]
@@ -35,10 +35,15 @@ class FiledCase:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """What a file holds; where there are `faults` (one line each) the cases must not be judged."""
+    """What a file holds; where something is `wrong` the cases must not be judged."""
 
     cases: tuple[FiledCase, ...]
-    faults: tuple[str, ...]
+    wrong: tuple[Fault, ...] = ()
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong, one line of English each."""
+        return tuple(fault.line for fault in self.wrong)
 
 
 def read_case_file(text: str, file_name: str) -> CaseFile:
@@ -46,23 +51,23 @@ def read_case_file(text: str, file_name: str) -> CaseFile:
     try:
         return cases_of(read_text(text), file_name)
     except UnreadableYaml as error:
-        return CaseFile((), (f"{file_name}: {error}",))
+        return CaseFile((), (Fault(file_name, say("%(fault)s", fault=str(error))),))
 
 
 def cases_of(content: Any, file_name: str) -> CaseFile:
     """Read a file that is nested text already, as `law_file` gives the golden ones."""
     faults = Faults(file_name)
     if not isinstance(content, list) or not content:
-        faults.add("", "must be a list of cases")
-        return CaseFile((), faults.lines)
+        faults.add("", say("must be a list of cases"))
+        return CaseFile((), faults.found)
     cases = tuple(_filed_case(entry, position, faults) for position, entry in enumerate(content, start=1))
     _refuse_repeated_names(cases, faults)
-    return CaseFile(tuple(filed for filed in cases if filed is not None), faults.lines)
+    return CaseFile(tuple(filed for filed in cases if filed is not None), faults.found)
 
 
 def _filed_case(entry: Any, position: int, faults: Faults) -> FiledCase | None:
     named = entry.get("name") if isinstance(entry, dict) else None
-    here = faults.inside(f"case {named!r}" if isinstance(named, str) else f"case {position}")
+    here = faults.inside(named if isinstance(named, str) else position)
     fields = Fields.of(entry, "", here, CASE_KEYS)
     name, as_of = fields.required_text("name"), fields.required_day("as_of")
     action = _action(fields.mapping("action", ACTION_KEYS, required=True), fields.choice("programme", PROGRAMMES))
@@ -91,7 +96,8 @@ def _action(fields: Fields, programme: str | None) -> Action | None:
         grounds=fields.texts("grounds"),
     )
     if article and programme in (None, "EDIP") and not _is_article(action):
-        fields.fault("article", f"{article!r} is not an article of the form 11, 12(1)(d), 13(1)(a), 14 or 35")
+        wrong = say("%(article)s is not an article of the form 11, 12(1)(d), 13(1)(a), 14 or 35", article=repr(article))
+        fields.fault("article", wrong)
     return action
 
 
@@ -132,14 +138,14 @@ def _expectations(entries: Mapping[str, Any], ids: Sequence[str], faults: Faults
     expect: dict[str, Expectation] = {}
     for rule_id, wanted in entries.items():
         if rule_id not in coverage():
-            faults.add(f"expect.{rule_id}", "no such rule")
+            faults.add(f"expect.{rule_id}", say("no such rule"))
         elif isinstance(wanted, str) or (
             isinstance(wanted, dict) and all(isinstance(verdict, str) for verdict in wanted.values())
         ):
             expect[rule_id] = wanted
             _refuse_strange_expectations(rule_id, {"": wanted} if isinstance(wanted, str) else wanted, ids, faults)
         else:
-            faults.add(f"expect.{rule_id}", "must be a verdict, a value, or a verdict for each subject")
+            faults.add(f"expect.{rule_id}", say("must be a verdict, a value, or a verdict for each subject"))
     return expect
 
 
@@ -149,20 +155,21 @@ def _refuse_strange_expectations(rule_id: str, wanted: Mapping[str, str], ids: S
     for subject, verdict in wanted.items():
         key = f"expect.{rule_id}.{subject}" if subject else f"expect.{rule_id}"
         if subject and subject not in ids:
-            faults.add(key, "no such entity or product in this case")
+            faults.add(key, say("no such entity or product in this case"))
         if text is not None and text.kind in ("test", "definition") and verdict not in [*Verdict]:
-            faults.add(key, f"{verdict!r} is not one of {', '.join(Verdict)}")
+            known = tuple(known.value for known in Verdict)
+            faults.add(key, say("%(value)s is not one of %(allowed)s", value=repr(verdict), allowed=known))
 
 
 def _refuse_repeated_names(cases: tuple[FiledCase | None, ...], faults: Faults) -> None:
     seen: set[str] = set()
     for filed in cases:
         if filed is not None and filed.case.name in seen:
-            faults.inside(f"case {filed.case.name!r}").add("name", "is used twice in this file")
+            faults.inside(filed.case.name).add("name", say("is used twice in this file"))
         if filed is not None:
             seen.add(filed.case.name)
 
 
 def _refuse_repeated_ids(ids: list[str], faults: Faults) -> None:
     for repeated in sorted({name for name in ids if name and ids.count(name) > 1}):
-        faults.add("id", f"{repeated!r} names two subjects")
+        faults.add("id", say("%(id)s names two subjects", id=repr(repeated)))

@@ -21,6 +21,7 @@ from matchmaker.domain.eligibility.case import (
     Subcontract,
 )
 from matchmaker.domain.eligibility.casereader import Fields
+from matchmaker.domain.findings import say
 
 ENTITY_KEYS = tuple(Entity.__dataclass_fields__)
 OWNER_KEYS = tuple(Owner.__dataclass_fields__)
@@ -105,7 +106,7 @@ def _enterprise(part: Fields) -> Enterprise:
 def _right(part: Fields) -> Right:
     fields = part.knowing("holder", "right")
     if "right" not in fields.entries:
-        fields.fault("right", "is required")
+        fields.fault("right", say("is required"))
     return Right(fields.required_text("holder"), fields.choice("right", RIGHTS) or "")
 
 

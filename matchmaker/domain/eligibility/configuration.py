@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from matchmaker.domain.eligibility.case import Settings
 from matchmaker.domain.eligibility.parameters import ParameterValue, parameters
 from matchmaker.domain.eligibility.topics import topics
 
@@ -38,6 +39,15 @@ def topic_numbers(day: date, changes: Sequence[Change]) -> dict[str, Mapping[str
         for change in _holding(day, changes)
         if isinstance(change.value, Mapping) and not _topic_overtaken(change, day)
     }
+
+
+def completed_settings(own: Settings, day: date, changes: Sequence[Change]) -> Settings:
+    """A case's own settings with the configuration of the day for everything that they leave out.
+
+    Hostile origins stay unset where the case sets none: a case file must name them itself.
+    """
+    values = {name: value for name, value in configured(day, changes).items() if name != "hostile_origins"}
+    return replace(own, configured={**values, **own.configured}, topics={**topic_numbers(day, changes), **own.topics})
 
 
 def _holding(day: date, changes: Sequence[Change]) -> list[Change]:

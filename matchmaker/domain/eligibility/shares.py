@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from matchmaker.domain.eligibility.case import Entity, Owner
 from matchmaker.domain.eligibility.casereader import Faults
+from matchmaker.domain.findings import Sentence, say
 
 NOTHING, WHOLE = Decimal(0), Decimal(1)
 
@@ -21,20 +22,22 @@ def refuse_impossible_shares(entities: Iterable[Entity], faults: Faults) -> None
     for member_id, owner in owners:
         for fault in _faults_of_range(owner):
             faults.add(f"{member_id}.owners.{owner.id}", fault)
-    for measure, amount in (("share", _least_share), ("votes", _votes)):
-        for held, total in _totals(owners, amount).items():
-            if total > WHOLE:
-                faults.add(f"{held}.owners", f"{measure} adds up to {total}, more than 1")
+    for held, total in _totals(owners, _least_share).items():
+        if total > WHOLE:
+            faults.add(f"{held}.owners", say("share adds up to %(total)s, more than 1", total=str(total)))
+    for held, total in _totals(owners, _votes).items():
+        if total > WHOLE:
+            faults.add(f"{held}.owners", say("votes adds up to %(total)s, more than 1", total=str(total)))
 
 
-def _faults_of_range(owner: Owner) -> Iterator[str]:
+def _faults_of_range(owner: Owner) -> Iterator[Sentence]:
     least, most, share = owner.share_min, owner.share_max, owner.share
     if least is not None and most is not None and least > most:
-        yield f"share_min {least} is more than share_max {most}"
+        yield say("share_min %(least)s is more than share_max %(most)s", least=str(least), most=str(most))
     elif share is not None and least is not None and share < least:
-        yield f"share {share} is less than share_min {least}"
+        yield say("share %(share)s is less than share_min %(least)s", share=str(share), least=str(least))
     elif share is not None and most is not None and share > most:
-        yield f"share {share} is more than share_max {most}"
+        yield say("share %(share)s is more than share_max %(most)s", share=str(share), most=str(most))
 
 
 def _least_share(owner: Owner) -> Decimal:

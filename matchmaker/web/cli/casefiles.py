@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from matchmaker.domain.eligibility.casefile import CaseFile, cases_of
+from matchmaker.domain.eligibility.casereader import Fault
 from matchmaker.domain.eligibility.lawtext import LAW, law_file
+from matchmaker.domain.findings import say
 from matchmaker.domain.strict_yaml import UnreadableYaml, read_plain
 
 LARGEST_FILE = 4 * 1024 * 1024
@@ -61,4 +63,4 @@ def _text(path: Path) -> str:
 
 
 def _refused(path: Path, fault: str) -> CaseFile:
-    return CaseFile((), (f"{path}: {fault}",))
+    return CaseFile((), (Fault(str(path), say("%(fault)s", fault=fault)),))

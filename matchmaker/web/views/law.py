@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from matchmaker.persistence.models import LegalChange
 from matchmaker.services.errors import NotFound, Rejected
-from matchmaker.services.trying import try_file
+from matchmaker.services.trying import FileRefused, try_file
 from matchmaker.web import context
 from matchmaker.web.forms.law import TryForm
 from matchmaker.web.presenters import law
@@ -61,9 +64,19 @@ def send_try() -> ResponseReturnValue:
     form.forget_marked()
     if form.errors:
         return render_template("law/try.html", page=law.trial_page(form)), 422
+    rows = _changes()
+    context.unit_of_work().pause()
     try:
-        tried = try_file(form.file.data or "")
+        tried = try_file(form.file.data or "", rows)
+    except FileRefused as refused:
+        form.refuse(law.fault_lines(refused))
+        return render_template("law/try.html", page=law.trial_page(form)), 422
     except Rejected as rejected:
         status = form.put_back(rejected)
         return render_template("law/try.html", page=law.trial_page(form)), status
     return render_template("law/try.html", page=law.trial_page(form, tried))
+
+
+def _changes() -> Sequence[LegalChange]:
+    """Everything that administrators changed of the law's configuration."""
+    return context.unit_of_work().law.changes()
