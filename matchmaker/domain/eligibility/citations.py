@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from matchmaker.domain.eligibility.lawtext import law_file
+from matchmaker.domain.findings import Bilingual
 
 _PINPOINT = re.compile(r"(recital )?\d+[a-z]?(\(\w+\))*|EDF-[A-Z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A legal act, a topic text or a convention of this rule book; `url` is empty for a convention."""
+    """A legal act, a topic text or a convention of this rule book; `url` is empty for a convention.
+
+    `number` is how the act is called for short, such as Regulation (EU) 2025/2643.
+    """
 
     key: str
     title_en: str
     title_uk: str
-    number: str
+    number: Bilingual
     url: str
 
 
@@ -42,7 +46,7 @@ class Citation:
 def instruments() -> dict[str, Instrument]:
     """Every instrument the rule book cites, by key."""
     return {
-        key: Instrument(key, entry["title"]["en"], entry["title"]["uk"], entry["number"], entry["url"])
+        key: Instrument(key, entry["title"]["en"], entry["title"]["uk"], Bilingual(**entry["number"]), entry["url"])
         for key, entry in law_file("instruments.yaml").items()
     }
 

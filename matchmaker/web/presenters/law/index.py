@@ -23,7 +23,7 @@ from matchmaker.domain.eligibility import (
 from matchmaker.domain.findings import Bilingual
 from matchmaker.web.presenters.law.words import CERTAINTY, SECTIONS, STATUS, strand_words, word
 from matchmaker.web.presenters.rule_titles import articles
-from matchmaker.web.wording import country
+from matchmaker.web.wording import country, text
 
 # What is compared, and the rules of the two strands that say it.
 COMPARED: tuple[tuple[LazyString, str, str], ...] = (
@@ -133,7 +133,7 @@ def _entry(slug: str, key: str, act: str, today: date) -> Entry:
         slug=slug,
         title=title,
         about=about,
-        number=instruments()[act].number if act in instruments() else "",
+        number=text(instruments()[act].number) if act in instruments() else "",
         counts=counts,
         bar=tuple((status, word(STATUS, status), counts[status]) for status in STATUS),
         total=sum(counts.values()),

@@ -105,7 +105,7 @@ class Cited:
 def cited(citation: Citation) -> Cited:
     """Write a citation."""
     instrument = instruments()[citation.act]
-    return Cited(place(citation.pinpoint), instrument.number, act_title(instrument), citation.url)
+    return Cited(place(citation.pinpoint), text(instrument.number), act_title(instrument), citation.url)
 
 
 def act_title(instrument: Instrument) -> str:
