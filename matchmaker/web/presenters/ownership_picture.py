@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from flask_babel import gettext
 
 MOST_DRAWN = 24
 MARGIN = 12
-BOX, HEIGHT, GAP, ROW = 216, 62, 148, 78
+BOX, HEIGHT, GAP, ROW = 190, 78, 124, 92
+LEVEL = 66
 NARROW, INDENT, DEEPEST, BETWEEN = 348, 16, 7, 12
-LINE, LETTER = 16, 6.6
+LINE, LETTER, BOLD = 16, 6.6, 7.6
 EXTENTS = ("every", "some", "none")
 
 
@@ -39,6 +41,7 @@ class Box:
     y: int
     width: int
     height: int
+    name: tuple[str, ...]
     lines: tuple[str, ...]
     says: str
     anchor: str
@@ -55,6 +58,7 @@ class Line:
     label: str
     label_x: int
     label_y: int
+    anchor: str
     says: str
 
 
@@ -163,15 +167,16 @@ def _curve(one: Holding, at: Mapping[str, tuple[int, int]], place: int) -> Line:
     """From the right side of what is held to the left side of the holder; round the right where that is behind."""
     (held_x, held_y), (x, y) = at[one.held], at[one.holder]
     start_x, start_y, end_y = held_x + BOX, held_y + HEIGHT // 2, y + HEIGHT // 2 + LINE * place
-    label_y = end_y - 6 if not place else end_y + 12
+    tip, label = _tip(start_x, start_y), _cut(one.label, GAP - 30)
+    label_y = end_y - 6 if not place else end_y + 13
     if held_x < x:
-        bend = (start_x + x) // 2
-        path = f"M{start_x} {start_y}C{bend} {start_y} {bend} {end_y} {x} {end_y}"
-        return Line(path, _tip(start_x, start_y), one.extent, _cut(one.label, GAP - 30), x - 6, label_y, one.sentence)
+        level = x - LEVEL
+        bend = (start_x + level) // 2
+        path = f"M{start_x} {start_y}C{bend} {start_y} {bend} {end_y} {level} {end_y}H{x}"
+        return Line(path, tip, one.extent, label, x - 5, label_y, "end", one.sentence)
     side = max(start_x, x + BOX) + GAP // 3
     path = f"M{start_x} {start_y}C{side} {start_y} {side} {end_y} {x + BOX} {end_y}"
-    label = _cut(one.label, GAP - 30)
-    return Line(path, _tip(start_x, start_y), one.extent, label, side + GAP // 2, label_y, one.sentence)
+    return Line(path, tip, one.extent, label, x + BOX + 8, label_y, "start", one.sentence)
 
 
 def _tip(x: int, y: int) -> str:
@@ -185,7 +190,8 @@ def _narrow(tree: _Tree, words: _Words) -> Drawing:
     for name in _downwards(tree.firm, tree):
         extra = tuple(_told(name, tree, words))
         x = MARGIN // 2 + INDENT * min(tree.depth[name], DEEPEST)
-        height = 14 + LINE * (1 + len(words.facts[name]) + len(extra))
+        named = len(_two_lines(words.names[name], NARROW - x - 22))
+        height = 14 + LINE * (named + len(words.facts[name]) + len(extra))
         boxes.append(_box(name, (x, bottom), NARROW - x - 2, height, extra, tree, words))
         at[name] = (x, bottom, height)
         bottom += height + BETWEEN
@@ -206,7 +212,7 @@ def _corner(one: Holding, at: Mapping[str, tuple[int, int, int]]) -> Line:
     from_x, from_y = held_x + INDENT // 2, held_y + held_height
     path = f"M{from_x} {from_y}V{y + 20}H{max(x, from_x + 1)}"
     tip = f"M{from_x} {from_y + 1}l-4 8h8Z"
-    return Line(path, tip, one.extent, "", 0, 0, one.sentence)
+    return Line(path, tip, one.extent, "", 0, 0, "start", one.sentence)
 
 
 def _downwards(name: str, tree: _Tree) -> Iterator[str]:
@@ -218,17 +224,25 @@ def _downwards(name: str, tree: _Tree) -> Iterator[str]:
 def _box(
     name: str, place: tuple[int, int], width: int, height: int, extra: tuple[str, ...], tree: _Tree, words: _Words
 ) -> Box:
-    lines = (words.names[name], *words.facts[name], *extra)
+    lines = (*words.facts[name], *extra)
+    named = _two_lines(words.names[name], width - 20)
     return Box(
         x=place[0],
         y=place[1],
         width=width,
         height=height,
+        name=named,
         lines=tuple(_cut(line, width - 20) for line in lines),
-        says=". ".join(lines),
+        says=". ".join((words.names[name], *lines)),
         anchor=words.anchors.get(name, ""),
         is_firm=name == tree.firm,
     )
+
+
+def _two_lines(name: str, width: int) -> tuple[str, ...]:
+    most = int(width / BOLD)
+    first, *rest = wrap(name, most) or [name]
+    return (first, *(_cut(line, width) for line in [" ".join(rest)] if line))
 
 
 def _cut(line: str, width: int) -> str:
