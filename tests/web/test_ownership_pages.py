@@ -116,6 +116,13 @@ def test_the_picture_tells_kinds_of_links_apart_in_both_widths(
         assert "style=" not in drawing
 
 
+def test_the_page_speaks_ukrainian(client: FlaskClient, sign_in: Door, store: Store) -> None:
+    chain(store)
+    sign_in(client, Role.PROGRAMME_OFFICER, language="uk")
+    page = unescape(client.get(PAGE).text)
+    assert "Німеччина" in page and "має 70 % у Baltic Drones" in page
+
+
 def test_a_wide_tree_is_cut_and_says_so(client: FlaskClient, sign_in: Door, store: Store) -> None:
     store(rows.store_firm, id="firm-1", name="Many")
     for number in range(70):

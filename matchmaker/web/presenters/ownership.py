@@ -117,11 +117,11 @@ def _named(ownership: Ownership, firm_id: str, firm_name: str) -> Holders:
 
 
 def _facts(holder: Holder, extent: Extent | None) -> tuple[str, ...]:
-    """What stands under the name in the picture."""
+    """What stands under the name in the picture; the firm itself has no extent."""
+    if extent is None:
+        return (f"{country(holder.places[0])} · {word(firm_words.FIRM_KINDS, holder.kind or '')}",)
     kind = word(firm_words.HOLDER_KINDS, holder.kind or "")
-    place = _places(holder) if extent is not None else country(holder.places[0])
-    about = " · ".join(part for part in (place, kind) if part)
-    return (about,) if extent is None else (about, str(STANDINGS[extent]))
+    return " · ".join(part for part in (_places(holder), kind) if part), str(STANDINGS[extent])
 
 
 def _places(holder: Holder) -> str:
