@@ -61,13 +61,17 @@ def own_value(subject: str, day: date) -> tuple[date, Written] | None:
     return since, law_files("parameters")[subject]["values"][since.isoformat()]["value"]
 
 
-def first_day(subject: str) -> date | None:
-    """The first day of which the rule book says anything about the subject; None where it says nothing."""
+def own_days(subject: str) -> tuple[date, ...]:
+    """The days from which the rule book itself says something new about the subject, the earliest first."""
     if unit_of(subject) == TOPIC:
         layer = topics().get(subject)
-        return layer.values[0][0] if layer and layer.values else None
-    dated = parameters()[subject].values
-    return dated[0].since if dated else None
+        return tuple(since for since, _ in layer.values) if layer else ()
+    return tuple(dated.since for dated in parameters()[subject].values)
+
+
+def first_day(subject: str) -> date | None:
+    """The first day of which the rule book says anything about the subject; None where it says nothing."""
+    return next(iter(own_days(subject)), None)
 
 
 def read_change(subject: str, since: date, written: Written) -> Change:

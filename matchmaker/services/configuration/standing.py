@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import zip_longest
 
 from matchmaker.domain.eligibility import Change, Settings, configured_settings, topics
 from matchmaker.domain.eligibility.administration import (
     Written,
     configurable_parameters,
+    own_days,
     own_value,
     read_change,
 )
@@ -31,6 +33,15 @@ class Present:
     value: Written | None
     since: date | None
     change: LegalChange | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What holds from one day to another; without `until` nothing is known to follow."""
+
+    since: date
+    until: date | None
+    present: Present
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,14 @@ def present(rows: Sequence[LegalChange], subject: str, day: date) -> Present:
     if newest is not None and (own is None or own[0] <= newest.since):
         return Present(read(newest), newest.since, newest)
     return Present(None, None) if own is None else Present(own[1], own[0])
+
+
+def timeline(rows: Sequence[LegalChange], subject: str) -> tuple[Span, ...]:
+    """Return every value that the subject has had and will have, the earliest first."""
+    mine = [row for row in rows if row.subject == subject]
+    days = sorted({row.since for row in standing(mine)} | set(own_days(subject)))
+    ends = [day - timedelta(days=1) for day in days[1:]]
+    return tuple(Span(day, until, present(mine, subject, day)) for day, until in zip_longest(days, ends))
 
 
 def known_subjects(uow: UnitOfWork) -> tuple[str, ...]:

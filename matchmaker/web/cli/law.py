@@ -53,6 +53,9 @@ def check(files: tuple[Path, ...]) -> None:
 def judge(files: tuple[Path, ...], as_json: bool) -> None:
     """Judge the cases of FILE under every strand of their programme, whatever they expect.
 
+    What the settings of a case leave out is taken from the rule book for the day of the case; what an administrator
+    changed stands in the database and is not read.
+
     Ends with 2 and a line for each fault where a file cannot be read; then nothing is judged.
     """
     cases = [filed for file in _read(files, expectations=False).values() for filed in file.cases]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,8 +11,8 @@ from matchmaker.domain.eligibility.citations import Citation
 from matchmaker.domain.eligibility.lawdiff import LawChanges, Plain, ValueChange
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.parameters import NotInForce
-from matchmaker.domain.eligibility.repairs import mendings
-from matchmaker.domain.eligibility.report import OPEN, Report
+from matchmaker.domain.eligibility.repairs import Mending, Repair, mendings
+from matchmaker.domain.eligibility.report import OPEN, Question, Report
 from matchmaker.domain.eligibility.rulebook import RuleText, rule_texts
 from matchmaker.domain.findings import Finding, Verdict
 
@@ -22,7 +23,7 @@ IN_WORDS = {
     Verdict.CONDITIONAL: "hangs on an authority",
     Verdict.NOT_APPLICABLE: "no rule applies on that day",
 }
-STRANDS = {"EDIP-P": "the Programme", "EDIP-U": "the Ukraine Support Instrument"}
+STRANDS = {"EDIP-P": ("the Programme",), "EDIP-U": ("the Ukraine Support Instrument",)}
 ORIGIN_METHODS = {"tier_one_declared": "as declared for each listed component, without a look at its own parts"}
 VALUES = ("ceiling", "value")
 
@@ -34,9 +35,10 @@ def report_lines(case: Case, report: Report) -> list[str]:
     """A report as a lawyer reads it: verdict, what stands in the way, questions, ceilings, repairs, assumptions."""
     lines = [f"{case.name} ({report.programme}, {report.as_of}, Article {case.action.article})"]
     for strand in report.strands:
-        lines += [f"  {strand}, {STRANDS.get(strand, strand)}: {IN_WORDS[report.verdict(strand)]}"]
+        named = ", ".join((strand, *STRANDS.get(strand, ())))
+        lines += [f"  {named}: {IN_WORDS[report.verdict(strand)]}"]
         lines += [f"    {line}" for line in _strand_lines(case, report, strand)]
-    lines += [f"  differs: {difference.subject}: {difference.why}" for difference in report.differences()]
+    lines += [f"  {line}" for line in _difference_lines(report)]
     return lines + [f"  assumed: {line}" for line in _assumptions(case, report)]
 
 
@@ -45,11 +47,25 @@ def _strand_lines(case: Case, report: Report, strand: str) -> Iterator[str]:
         if finding.verdict in (*OPEN, Verdict.NOT_MET) and rule_texts()[finding.rule].kind == "test":
             yield _finding_line(finding)
     for question in report.questions(strand):
-        yield f"question, {question.subject}: {question.text}"
+        if _decides(question, report.of(strand)):
+            yield f"question, {question.subject}: {question.text}"
     for finding in report.of(strand):
         if rule_texts()[finding.rule].kind in VALUES and finding.verdict is not Verdict.NOT_APPLICABLE:
             yield _value_line(finding)
     yield from _repair_lines(case, report, strand)
+
+
+def _decides(question: Question, findings: Iterable[Finding]) -> bool:
+    """A question that settles a definition alone is not worth asking: a test or a ceiling has to hang on it."""
+    if rule_texts()[question.rule].kind != "definition":
+        return True
+    open_facts = {
+        fact
+        for finding in findings
+        if finding.verdict in OPEN and rule_texts()[finding.rule].kind != "definition"
+        for fact in finding.missing
+    }
+    return not open_facts.isdisjoint(question.missing)
 
 
 def _finding_line(finding: Finding) -> str:
@@ -68,13 +84,40 @@ def _value_line(finding: Finding) -> str:
 
 
 def _repair_lines(case: Case, report: Report, strand: str) -> Iterator[str]:
-    for mending in mendings(case, report, strand):
-        about = f"{mending.finding.rule} {mending.finding.subject}"
-        for repair in mending.repairs:
-            then = f"{_word(repair.after)}; then {repair.strand}: {IN_WORDS[repair.strand_after]}"
-            yield f"repair, {about}: {repair.sentence} Then {then}."
+    mended = mendings(case, report, strand)
+    together: dict[tuple[str, str, str, Verdict], list[Repair]] = defaultdict(list)
+    for repair in (one for mending in mended for one in mending.repairs):
+        key = repair.subject, str(repair.sentence), repair.strand, repair.strand_after
+        together[key].append(repair)
+    for (subject, sentence, applied_for, whole), alike in together.items():
+        about = f"{_rules(one.rule for one in alike)} {subject}"
+        then = " or ".join(dict.fromkeys(_word(one.after) for one in alike))
+        yield f"repair, {about}: {sentence} Then {then}; then {applied_for}: {IN_WORDS[whole]}."
+    yield from _reason_lines(mended)
+
+
+def _reason_lines(mended: Iterable[Mending]) -> Iterator[str]:
+    together: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for mending in mended:
         if mending.no_repair_reason is not None:
-            yield f"no repair, {about}: {mending.no_repair_reason}"
+            together[mending.finding.subject, str(mending.no_repair_reason)].append(mending.finding.rule)
+    for (subject, reason), rules in together.items():
+        yield f"no repair, {_rules(rules)} {subject}: {reason}"
+
+
+def _difference_lines(report: Report) -> Iterator[str]:
+    """Each reason once for its subject, with the rules of both strands that part on it."""
+    together: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for difference in report.differences():
+        sides = (difference.programme, difference.ukraine)
+        pair = "/".join(side.rule for side in sides if side is not None)
+        together[difference.subject, str(difference.why)].append(pair)
+    for (subject, why), rules in together.items():
+        yield f"differs, {_rules(rules)} {subject}: {why}"
+
+
+def _rules(rules: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(rules))
 
 
 def _assumptions(case: Case, report: Report) -> Iterator[str]:
@@ -85,6 +128,7 @@ def _assumptions(case: Case, report: Report) -> Iterator[str]:
     if report.programme == "EDIP":
         yield f"countries associated with the Programme: {_associated(case, report)}"
     yield f"origin of a component: {_origin_method(Matter(case))}"
+    yield "everything else: the rule book's own values of that day, without what an administrator changed"
 
 
 def _origin_method(matter: Matter) -> str:
@@ -99,7 +143,7 @@ def _associated(case: Case, report: Report) -> str:
     if report.settings.edip_associated is not None:
         return f"{_listed(sorted(report.settings.edip_associated))}, as the case sets"
     home = Matter(case).territories
-    return f"{_listed(sorted(home.home['EDIP-P'].inside - home.member_states))}, as the register has it"
+    return f"{_listed(sorted(home.home['EDIP-P'].inside - home.member_states))}, as the rule book has it"
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -22,14 +22,14 @@ blueprint = Blueprint("law", __name__)
 @public
 def show() -> ResponseReturnValue:
     """Show the instruments, what EDIP is, and what is not verified."""
-    return render_template("law/index.html", page=law.law_page(context.now().date()))
+    return render_template("law/index.html", page=law.law_page(context.now().date(), _changes()))
 
 
 @blueprint.get("/law/<slug>")
 @public
 def show_instrument(slug: str) -> ResponseReturnValue:
     """Show one instrument with its numbers, lists and rules."""
-    page = law.instrument_page(slug, context.now().date())
+    page = law.instrument_page(slug, context.now().date(), _changes())
     if page is None:
         raise NotFound("instrument")
     return render_template("law/instrument.html", page=page)
@@ -39,7 +39,7 @@ def show_instrument(slug: str) -> ResponseReturnValue:
 @public
 def show_rule(rule_id: str) -> ResponseReturnValue:
     """Show one rule in words, with its cases."""
-    page = law.rule_page(rule_id)
+    page = law.rule_page(rule_id, context.now().date(), _changes())
     if page is None:
         raise NotFound("rule")
     return render_template("law/rule.html", page=page)
@@ -74,7 +74,7 @@ def send_try() -> ResponseReturnValue:
     except Rejected as rejected:
         status = form.put_back(rejected)
         return render_template("law/try.html", page=law.trial_page(form)), status
-    return render_template("law/try.html", page=law.trial_page(form, tried))
+    return render_template("law/try.html", page=law.trial_page(form, tried, rows))
 
 
 def _changes() -> Sequence[LegalChange]:

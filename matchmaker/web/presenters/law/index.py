@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,15 +12,17 @@ from flask_babel.speaklater import LazyString
 
 from matchmaker.domain.eligibility import (
     Instrument,
-    NotInForce,
-    countries,
     coverage,
     instruments,
     rule_texts,
     strand_of,
     unverified,
 )
+from matchmaker.domain.eligibility.parameters import as_words
 from matchmaker.domain.findings import Bilingual
+from matchmaker.persistence.models import LegalChange
+from matchmaker.services.configuration.standing import present
+from matchmaker.web.presenters.law.values import Changed, changed_by, value_on
 from matchmaker.web.presenters.law.words import CERTAINTY, SECTIONS, STATUS, strand_words, word
 from matchmaker.web.presenters.rule_titles import articles
 from matchmaker.web.wording import country, text
@@ -41,10 +43,11 @@ COMPARED: tuple[tuple[LazyString, str, str], ...] = (
     (lazy_gettext("Equity fund FAST"), "EDIP-P-T01", "EDIP-U-T03"),
 )
 HOME, OPEN, ABROAD = lazy_gettext("home"), lazy_gettext("open"), lazy_gettext("abroad")
+ASSOCIATED, CANDIDATES = "edip_associated", "edip_association_candidates"
 TERRITORIES: tuple[tuple[LazyString, str, LazyString, LazyString], ...] = (
     (lazy_gettext("Member States"), "member_states", HOME, HOME),
-    (lazy_gettext("Associated with the Programme"), "edip_associated", HOME, ABROAD),
-    (lazy_gettext("Candidates for association"), "edip_association_candidates", OPEN, ABROAD),
+    (lazy_gettext("Associated with the Programme"), ASSOCIATED, HOME, ABROAD),
+    (lazy_gettext("Candidates for association"), CANDIDATES, OPEN, ABROAD),
     (lazy_gettext("Ukraine, without areas outside government control"), "ukraine", ABROAD, HOME),
 )
 
@@ -80,6 +83,8 @@ class Territory:
     names: tuple[str, ...]
     programme: str
     ukraine: str
+    since: date | None
+    changed: Changed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +112,8 @@ class LawPage:
     sources: tuple[Instrument, ...]
 
 
-def law_page(today: date) -> LawPage:
-    """Build the page for a day."""
+def law_page(today: date, rows: Sequence[LegalChange]) -> LawPage:
+    """Build the page for a day; `rows` are all entries of the configuration's history."""
     entries = tuple(_entry(slug, key, act, today) for slug, key, act in SECTIONS)
     states = tuple((key, str(label)) for key, label in STATUS.items() if any(entry.counts[key] for entry in entries))
     return LawPage(
@@ -116,7 +121,7 @@ def law_page(today: date) -> LawPage:
         states=states,
         judged=sum(entry.counts["encoded"] + entry.counts["partly"] for entry in entries),
         known=len(coverage()),
-        territories=tuple(_territory(*row, today) for row in TERRITORIES),
+        territories=tuple(_territory(*row, today, rows) for row in TERRITORIES),
         compared=tuple((str(title), _saying(one), _saying(two)) for title, one, two in _known_pairs()),
         open_points=_open_points(),
         certainty=tuple((key, str(label)) for key, label in CERTAINTY.items()),
@@ -141,13 +146,19 @@ def _entry(slug: str, key: str, act: str, today: date) -> Entry:
     )
 
 
-def _territory(title: LazyString, name: str, programme: LazyString, ukraine: LazyString, today: date) -> Territory:
-    try:
-        codes = countries(name, today)
-    except NotInForce:
-        codes = frozenset()
+def _territory(
+    title: LazyString, name: str, programme: LazyString, ukraine: LazyString, today: date, rows: Sequence[LegalChange]
+) -> Territory:
+    told, codes = present(rows, name, today), _codes(name, today, rows)
+    if name == CANDIDATES:
+        codes -= _codes(ASSOCIATED, today, rows)
     names = tuple(sorted(map(country, codes))) or (str(gettext("none confirmed")),)
-    return Territory(str(title), names, str(programme), str(ukraine))
+    return Territory(str(title), names, str(programme), str(ukraine), told.since, changed_by(told.change))
+
+
+def _codes(name: str, today: date, rows: Sequence[LegalChange]) -> frozenset[str]:
+    value = value_on(name, today, rows)
+    return frozenset() if value is None else as_words(name, value)
 
 
 def _known_pairs() -> list[tuple[LazyString, str, str]]:

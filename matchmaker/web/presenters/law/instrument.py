@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-
-from flask_babel import lazy_gettext
-from flask_babel.speaklater import LazyString
 
 from matchmaker.domain.eligibility import (
     Instrument,
-    TopicNumbers,
     instruments,
     parameters,
     parameters_used,
     rule_texts,
-    topics,
 )
-from matchmaker.web.presenters.law.rows import RuleLine, ValueLine, rule_lines, value_lines
-from matchmaker.web.presenters.law.words import SECTIONS, Cited, act_title, cited, strand_words
-from matchmaker.web.wording import day, money
-
-NUMBERS: Mapping[str, LazyString] = {
-    "max_entities": lazy_gettext("largest number of entities"),
-    "min_action_size_eur": lazy_gettext("smallest action"),
-    "max_eu_contribution_eur": lazy_gettext("largest EU contribution"),
-    "max_optional_work_package_eur": lazy_gettext("largest contribution to the optional part"),
-    "not_started_before": lazy_gettext("not started before"),
-    "ends_by": lazy_gettext("ends by"),
-    "duration_years": lazy_gettext("length in years"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class TopicLine:
-    """What a topic's text states since a day; a number that it does not state is not among them."""
-
-    topic: str
-    strand: str
-    since: date
-    numbers: tuple[tuple[str, str], ...]
-    places: tuple[Cited, ...]
+from matchmaker.persistence.models import LegalChange
+from matchmaker.web.presenters.law.rows import RuleLine, rule_lines
+from matchmaker.web.presenters.law.topiclines import TopicLine, topic_lines
+from matchmaker.web.presenters.law.values import ValueLine, value_lines
+from matchmaker.web.presenters.law.words import SECTIONS, act_title, strand_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +39,14 @@ class InstrumentPage:
     topics: tuple[TopicLine, ...]
 
 
-def instrument_page(slug: str, today: date) -> InstrumentPage | None:
-    """Build the page; None where no instrument has this address."""
+def instrument_page(slug: str, today: date, rows: Sequence[LegalChange]) -> InstrumentPage | None:
+    """Build the page with what holds today; None where no instrument has this address."""
     found = next((section for section in SECTIONS if section[0] == slug), None)
     if found is None:
         return None
     _, key, act = found
     title, about = strand_words(key)
-    lines = value_lines(parameters()[name] for name in _parameters_of(key, act))
+    lines = value_lines((parameters()[name] for name in _parameters_of(key, act)), today, rows)
     since, until = _days(key)
     return InstrumentPage(
         slug=slug,
@@ -86,7 +61,7 @@ def instrument_page(slug: str, today: date) -> InstrumentPage | None:
         rules=rule_lines(key),
         values=tuple(line for line in lines if not line.assumed),
         assumptions=tuple(line for line in lines if line.assumed),
-        topics=tuple(line for topic in topics().values() for line in _topic_lines(topic)) if key == "TOPIC" else (),
+        topics=topic_lines(today, rows) if key == "TOPIC" else (),
     )
 
 
@@ -113,21 +88,3 @@ def _parameters_of(key: str, act: str) -> list[str]:
             for citation in dated.citations
         )
     ]
-
-
-def _topic_lines(topic: TopicNumbers) -> list[TopicLine]:
-    places = tuple(map(cited, topic.citations))
-    return [TopicLine(topic.topic, topic.strand, since, _numbers(numbers), places) for since, numbers in topic.values]
-
-
-def _numbers(numbers: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((str(NUMBERS.get(name, name)), _written(name, value)) for name, value in numbers.items())
-
-
-def _written(name: str, value: str) -> str:
-    if name.endswith("_eur"):
-        return money(Decimal(value))
-    try:
-        return day(date.fromisoformat(value))
-    except ValueError:
-        return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,8 +21,10 @@ from matchmaker.domain.eligibility import (
 )
 from matchmaker.domain.eligibility.unverified import Unverified
 from matchmaker.domain.findings import Verdict
+from matchmaker.persistence.models import LegalChange
 from matchmaker.web.presenters.law.facts import FactLine, fact_lines
-from matchmaker.web.presenters.law.rows import RuleLine, ValueLine, rule_line, value_lines
+from matchmaker.web.presenters.law.rows import RuleLine, rule_line
+from matchmaker.web.presenters.law.values import ValueLine, value_lines
 from matchmaker.web.presenters.law.words import SUBJECTS, slug_of, strand_words, word
 from matchmaker.web.wording import verdict_word
 
@@ -82,8 +84,8 @@ class RulePage:
     after: str
 
 
-def rule_page(rule_id: str) -> RulePage | None:
-    """Build the page of a rule; None where the register does not know the id."""
+def rule_page(rule_id: str, today: date, rows: Sequence[LegalChange]) -> RulePage | None:
+    """Build the page of a rule with what holds today; None where the register does not know the id."""
     known = coverage().get(rule_id)
     if known is None:
         return None
@@ -99,7 +101,7 @@ def rule_page(rule_id: str) -> RulePage | None:
         lifts=tuple(texts[lifted] for lifted in text.lifts) if text else (),
         twin=texts.get(text.twin or "") if text else None,
         exceptions=tuple(other for other in texts.values() if rule_id in other.lifts),
-        values=value_lines(parameters()[name] for name in _parameters_of(rule_id, text)),
+        values=value_lines((parameters()[name] for name in _parameters_of(rule_id, text)), today, rows),
         open_points=could_flip(rule_id),
         examples=tuple(_examples(rule_id)),
         cases=len(cases_for(rule_id)),

@@ -14,7 +14,9 @@ from matchmaker.domain.eligibility import (
     ACTION,
     Case,
     Mismatch,
+    ParameterValue,
     Report,
+    Settings,
     golden_cases,
     ownership_of,
     parameters,
@@ -22,15 +24,18 @@ from matchmaker.domain.eligibility import (
 from matchmaker.domain.eligibility.control import Extent
 from matchmaker.domain.eligibility.control.wording import named, path_words
 from matchmaker.domain.findings import Sentence, Verdict
+from matchmaker.persistence.models import LegalChange
+from matchmaker.services.configuration.standing import present
 from matchmaker.services.trying import LONGEST_FILE, MOST_CASES, Tried
 from matchmaker.web.forms.law import TryForm
-from matchmaker.web.presenters.law.rows import ValueLine, value_lines
+from matchmaker.web.presenters.law.values import Changed, ValueLine, changed_by, value_lines, value_on, value_words
 from matchmaker.web.presenters.law.words import strand_words
 from matchmaker.web.presenters.rule_titles import articles, matter
 from matchmaker.web.presenters.rulings import RuleTable, rule_table
 from matchmaker.web.wording import country, text
 
 MOST_HOLDERS, MOST_PATHS = 12, 3
+ASSOCIATED = "edip_associated"
 EXTENTS: Mapping[Extent, LazyString] = {
     Extent.EVERY: lazy_gettext("control, whatever is still unknown"),
     Extent.SOME: lazy_gettext("control cannot be ruled out"),
@@ -102,6 +107,15 @@ class HolderLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something that the case was judged with; `changed` where an administrator set it."""
+
+    label: str
+    value: str
+    changed: Changed | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseResult:
     """One case, judged."""
 
@@ -112,7 +126,7 @@ class CaseResult:
     rules: RuleTable
     questions: tuple[AskedOnce, ...]
     holders: tuple[HolderLine, ...]
-    assumptions: tuple[tuple[str, str], ...]
+    assumptions: tuple[Assumption, ...]
     conventions: tuple[ValueLine, ...]
     mismatches: tuple[Mismatch, ...]
     expected: int
@@ -135,12 +149,12 @@ def first_text(name: str, today: date) -> str | None:
     return golden_cases()[name].text if name in golden_cases() else None
 
 
-def trial_page(form: TryForm, tried: Sequence[Tried] = ()) -> TrialPage:
-    """Build the page."""
-    return TrialPage(form, tuple(map(_result, tried)), LONGEST_FILE, MOST_CASES)
+def trial_page(form: TryForm, tried: Sequence[Tried] = (), rows: Sequence[LegalChange] = ()) -> TrialPage:
+    """Build the page; `rows` are all entries of the configuration's history, with which the cases were judged."""
+    return TrialPage(form, tuple(_result(one, rows) for one in tried), LONGEST_FILE, MOST_CASES)
 
 
-def _result(tried: Tried) -> CaseResult:
+def _result(tried: Tried, rows: Sequence[LegalChange]) -> CaseResult:
     case, report = tried.filed.case, tried.report
     names = _names(case)
     return CaseResult(
@@ -151,8 +165,8 @@ def _result(tried: Tried) -> CaseResult:
         rules=rule_table(report, lambda subject: names.get(subject, subject), tried.mendings),
         questions=_questions(report, names),
         holders=tuple(_holders(case)),
-        assumptions=tuple(_assumptions(report)),
-        conventions=_conventions(case.as_of),
+        assumptions=tuple(_assumptions(tried, rows)),
+        conventions=_conventions(case.as_of, rows),
         mismatches=tried.mismatches,
         expected=len(tried.filed.expect),
     )
@@ -211,19 +225,46 @@ def _holders(case: Case) -> Iterator[HolderLine]:
             )
 
 
-def _assumptions(report: Report) -> Iterator[tuple[str, str]]:
-    settings = report.settings
-    yield (
+def _assumptions(tried: Tried, rows: Sequence[LegalChange]) -> Iterator[Assumption]:
+    own, case = tried.own, tried.filed.case
+    yield Assumption(
         str(gettext("Countries taken to act against the security of the Union")),
-        _listed(settings.hostile_origins, str(gettext("no list was set: every origin is unknown"))),
+        _listed(own.hostile_origins, str(gettext("no list was set: every origin is unknown"))),
     )
-    yield (
-        str(gettext("Countries taken as associated with the Programme")),
-        _listed(settings.edip_associated, str(gettext("as the rule book has it for that day"))),
+    yield _associated(own, case.as_of, rows)
+    for name, value in sorted(tried.report.settings.configured.items()):
+        if name in own.configured:
+            yield Assumption(_label(name), f"{_shown(name, value)} ({gettext('set by the case')})")
+        elif name != ASSOCIATED:
+            yield Assumption(_label(name), _shown(name, value), _changed(name, case.as_of, rows))
+    topic = case.action.topic
+    if topic is not None and topic in tried.report.settings.topics:
+        label = str(gettext("Numbers of %(topic)s", topic=topic))
+        yield Assumption(label, "", _changed(topic, case.as_of, rows))
+
+
+def _associated(own: Settings, day: date, rows: Sequence[LegalChange]) -> Assumption:
+    label = str(gettext("Countries taken as associated with the Programme"))
+    if own.edip_associated is not None:
+        return Assumption(label, _listed(own.edip_associated, ""))
+    value, changed = value_on(ASSOCIATED, day, rows), _changed(ASSOCIATED, day, rows)
+    said = str(gettext("none confirmed")) if value is None else _shown(ASSOCIATED, value)
+    return Assumption(
+        label, said if changed else f"{said} ({gettext('as the rule book has it for that day')})", changed
     )
-    for name in sorted(settings.configured):
-        known = parameters().get(name)
-        yield text(known.description) if known else name, str(gettext("set by the case"))
+
+
+def _changed(name: str, day: date, rows: Sequence[LegalChange]) -> Changed | None:
+    return changed_by(present(rows, name, day).change)
+
+
+def _label(name: str) -> str:
+    known = parameters().get(name)
+    return text(known.description) if known else name
+
+
+def _shown(name: str, value: ParameterValue) -> str:
+    return value_words(parameters()[name].unit, value)
 
 
 def _listed(codes: frozenset[str] | None, otherwise: str) -> str:
@@ -232,7 +273,7 @@ def _listed(codes: frozenset[str] | None, otherwise: str) -> str:
     return ", ".join(sorted(map(country, codes))) or str(gettext("none"))
 
 
-def _conventions(day: date) -> tuple[ValueLine, ...]:
+def _conventions(day: date, rows: Sequence[LegalChange]) -> tuple[ValueLine, ...]:
     """Numbers that this rule book assumes where the law has none, as they hold on that day."""
     found = [parameter for parameter in parameters().values() if parameter.unit in ("share", "count", "eur")]
-    return tuple(line for line in value_lines(found) if line.assumed and line.since <= day)
+    return tuple(line for line in value_lines(found, day, rows) if line.assumed and line.held)
