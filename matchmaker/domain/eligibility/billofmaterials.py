@@ -184,8 +184,7 @@ def _readings(bill: Bill) -> Iterator[Bill]:
     """The bill under every way in which the law may settle the countries that it leaves open."""
     candidates = _open_countries(bill)
     for choice in product((True, False), repeat=len(candidates)):
-        inside = frozenset(country for country, is_inside in zip(candidates, choice, strict=True) if is_inside)
-        yield replace(bill, territory=Territory(bill.territory.inside | inside, frozenset()))
+        yield replace(bill, territory=bill.territory.settled(dict(zip(candidates, choice, strict=True))))
 
 
 def _deciding(bill: Bill, limit: Limit) -> Iterator[tuple[str, ...]]:

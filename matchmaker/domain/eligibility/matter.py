@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from matchmaker.domain.eligibility.case import Case, Settings
+from matchmaker.domain.eligibility.case import Action, Case, Entity, Settings
 from matchmaker.domain.eligibility.configuration import Change, configured, topic_numbers
 from matchmaker.domain.eligibility.control import Ownership, Thresholds, ownership
 from matchmaker.domain.eligibility.parameters import (
@@ -22,7 +22,7 @@ from matchmaker.domain.eligibility.parameters import (
     parameters,
 )
 from matchmaker.domain.eligibility.territory import Territories, territories
-from matchmaker.domain.eligibility.topics import stated_numbers
+from matchmaker.domain.eligibility.topics import stated_numbers, topics
 
 
 def configured_settings(day: date, changes: Sequence[Change] = ()) -> Settings:
@@ -48,9 +48,13 @@ def _own_value(name: str, day: date) -> ParameterValue | None:
 
 @dataclass(frozen=True)
 class Matter:
-    """A case and, worked out once, its territories and its ownership."""
+    """A case and, worked out once, its territories and its ownership.
+
+    `readings` settles countries whose status is open, True as inside, for the sake of argument.
+    """
 
     case: Case
+    readings: Mapping[str, bool] = field(default_factory=dict, hash=False)
 
     @property
     def day(self) -> date:
@@ -65,7 +69,7 @@ class Matter:
     @cached_property
     def territories(self) -> Territories:
         """The country groups of the day."""
-        return territories(self.countries, self.settings)
+        return territories(self.countries, self.settings, self.readings)
 
     @cached_property
     def ownership(self) -> Ownership:
@@ -73,6 +77,15 @@ class Matter:
         return ownership(
             self.case.entities, Thresholds(self.number("majority_share"), self.number("small_holding_share"))
         )
+
+    def read_with(self, readings: Mapping[str, bool]) -> Matter:
+        """The same matter with open countries settled, so that both readings of the law can be compared."""
+        return replace(self, readings={**self.readings, **readings})
+
+    def of_its_state(self, entity: Entity) -> Entity:
+        """The entity with the seat in the Member State that the region of its seat belongs to, to count states."""
+        state = entity.seat and self.territories.state_of(entity.seat)
+        return entity if state == entity.seat else replace(entity, seat=state)
 
     def value(self, name: str) -> ParameterValue:
         """The parameter as configured for this case, else the rule book's own; raise `NotInForce` without either."""
@@ -100,10 +113,20 @@ class Matter:
         """The areas of that day, place names folded with `fold_place`."""
         return as_areas(name, self.value(name))
 
+    @property
+    def article_of_other_topic(self) -> str | None:
+        """The article that the topic funds, where the action is under another one; None where the two fit."""
+        known = topics().get(self.case.action.topic or "")
+        form = None if known is None else Action(known.article).form
+        return None if form == self.case.action.form else form
+
     def topic_value(self, name: str) -> str | None:
-        """What the topic of the action states under that name; None without a topic or a statement."""
+        """What the topic of the action states under that name; None without a topic or a statement.
+
+        The numbers of a topic do not apply to an action under an article that the topic does not fund.
+        """
         topic = self.case.action.topic
-        if topic is None:
+        if topic is None or self.article_of_other_topic is not None:
             return None
         stated = self.settings.topics.get(topic)
         return (stated if stated is not None else stated_numbers(topic, self.day)).get(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from matchmaker.domain.eligibility.case import Settings
@@ -22,16 +22,30 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """Countries known to be inside, and countries whose status is open; all others are outside."""
+    """Countries known to be inside, and countries whose status is open; all others are outside.
+
+    `regions` are parts of a Member State with a code of their own, each with its Member State.
+    """
 
     inside: frozenset[str]
     open: frozenset[str]
+    regions: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def standing(self, country: str) -> Standing:
         """Say where a country stands; the code is ISO alpha-2."""
-        if country in self.inside:
+        state = self.state_of(country)
+        if state in self.inside:
             return Standing.INSIDE
-        return Standing.OPEN if country in self.open else Standing.OUTSIDE
+        return Standing.OPEN if state in self.open else Standing.OUTSIDE
+
+    def state_of(self, country: str) -> str:
+        """The Member State that a region with a code of its own belongs to; any other code is its own state."""
+        return self.regions.get(country, country)
+
+    def settled(self, readings: Mapping[str, bool]) -> Territory:
+        """The same with the status of open countries settled: True reads a country as inside, False as outside."""
+        inside = {country for country, is_inside in readings.items() if is_inside and country in self.open}
+        return Territory(self.inside | inside, self.open - readings.keys(), self.regions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +58,18 @@ class Territories:
     member_states: frozenset[str]
     linked: frozenset[str]
     ukraine: frozenset[str]
+    regions: Mapping[str, str]
     home: Mapping[str, Territory]
     controllers: Mapping[str, Territory]
+
+    @property
+    def union(self) -> Territory:
+        """The Member States alone, with nothing open."""
+        return Territory(self.member_states, frozenset(), self.regions)
+
+    def state_of(self, country: str) -> str:
+        """The Member State that a region with a code of its own belongs to; any other code is its own state."""
+        return self.regions.get(country, country)
 
 
 class _ByStrand(dict[str, Territory]):
@@ -60,21 +84,25 @@ class _ByStrand(dict[str, Territory]):
         return self[strand]
 
 
-def territories(group: Groups, settings: Settings) -> Territories:
-    """Build the home of firms and whose control is no bar, per strand; `group` gives a named group of the day."""
+def territories(group: Groups, settings: Settings, readings: Mapping[str, bool]) -> Territories:
+    """Build the home of firms and whose control is no bar, per strand; `group` gives a named group of the day.
+
+    `readings` settles open countries for the sake of argument.
+    """
     members, linked, ukraine = group("member_states"), group("member_state_territories"), group("ukraine")
+    regions = dict(region.split(": ") for region in group("regions_of_member_states"))
 
     def home(strand: str) -> Territory:
         beside, unsettled = BESIDE_THE_UNION[strand](group, settings)
-        return Territory(members | beside, linked | unsettled)
+        return Territory(members | beside, linked | unsettled, regions).settled(readings)
 
     def controllers(strand: str) -> Territory:
         if strand != "EDIP-U":
             return home(strand)
         programme = home("EDIP-P")
-        return Territory(programme.inside | ukraine, programme.open)
+        return replace(programme, inside=programme.inside | ukraine)
 
-    return Territories(members, linked, ukraine, _ByStrand(home), _ByStrand(controllers))
+    return Territories(members, linked, ukraine, regions, _ByStrand(home), _ByStrand(controllers))
 
 
 def _edip_association(group: Groups, settings: Settings) -> Bounds:

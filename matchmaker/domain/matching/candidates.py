@@ -112,7 +112,7 @@ def _candidate(one: JudgedFirm, coverage: Coverage, group: str, matter: Matter) 
 
 def side_of(country: str | None, matter: Matter) -> str:
     """Where a firm's seat lies as the gates see it; an unrecorded seat is on neither side."""
-    if country in matter.countries("member_states"):
+    if country is not None and matter.territories.state_of(country) in matter.territories.member_states:
         return SIDE_UNION
     return SIDE_UKRAINE if country in matter.countries("ukraine") else SIDE_ELSEWHERE
 

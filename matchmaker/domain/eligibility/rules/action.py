@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met, open_law, unknown
@@ -11,7 +12,8 @@ from matchmaker.domain.eligibility.money import euros
 from matchmaker.domain.eligibility.parameters import NotInForce
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.establishment import in_listed_area
-from matchmaker.domain.findings import say
+from matchmaker.domain.eligibility.rules.topic import other_topic
+from matchmaker.domain.findings import Sentence, say
 
 PROCUREMENT, REINFORCEMENT = "11", "12"
 
@@ -67,8 +69,8 @@ def ukraine_takes_part(matter: Matter, action: Action) -> Answer:
     recorded counts, and EDIP-U-E03 asks for the place.
     """
     governed = [entity for entity in matter.case.entities if not in_listed_area(matter, entity)]
-    present = next((entity for entity in governed if _is_ukrainian(matter, entity)), None)
-    if present is not None:
+    present = [entity for entity in governed if _is_ukrainian(matter, entity)]
+    if present:
         return _present(present)
     missing = tuple(fact for entity in governed for fact in _missing_facts(matter, entity))
     if missing:
@@ -81,10 +83,16 @@ def ukraine_takes_part(matter: Matter, action: Action) -> Answer:
     return _absent(tuple(entity.label for entity in matter.case.entities if entity not in governed))
 
 
-def _present(entity: Entity) -> Answer:
-    if entity.kind == "authority":
-        return met(say("%(entity)s is an authority of Ukraine.", entity=entity.label), "management_country")
-    return met(say("%(entity)s is established and managed in Ukraine.", entity=entity.label), "management_country")
+def _present(members: Sequence[Entity]) -> Answer:
+    names = tuple(sorted(member.label for member in members))
+    kinds = {member.kind == "authority" for member in members}
+    if kinds == {True}:
+        because = say("Authorities of Ukraine take part: %(names)s.", names=names)
+    elif kinds == {False}:
+        because = say("Established and managed in Ukraine: %(names)s.", names=names)
+    else:
+        because = say("Established and managed in Ukraine, or an authority of it: %(names)s.", names=names)
+    return met(because, "management_country")
 
 
 def _absent(left_out: tuple[str, ...]) -> Answer:
@@ -151,15 +159,25 @@ def number_of_entities(matter: Matter, action: Action) -> Answer:
             missing=open_roles,
         )
     if stated is None:
-        return open_law(
-            say(
-                "Paid members: %(count)s; the ceiling of this call is not known, at most %(ceiling)s.",
-                count=paid,
-                ceiling=ceiling,
-            ),
-            say("How many members does the call allow?"),
-        )
+        return open_law(_unknown_ceiling(matter, paid, int(ceiling)), say("How many members does the call allow?"))
     return met(say("Paid members: %(count)s; at most %(ceiling)s are allowed.", count=paid, ceiling=ceiling))
+
+
+def _unknown_ceiling(matter: Matter, paid: int, ceiling: int) -> Sentence:
+    article = matter.article_of_other_topic
+    if article is not None:
+        return say(
+            "Paid members: %(count)s; the topic funds Article %(article)s and not this action, so that its ceiling "
+            "does not apply. At most %(ceiling)s are allowed in any call.",
+            count=paid,
+            article=article,
+            ceiling=ceiling,
+        )
+    return say(
+        "Paid members: %(count)s; the ceiling of this call is not known, at most %(ceiling)s.",
+        count=paid,
+        ceiling=ceiling,
+    )
 
 
 @book.action_rule("EDIP-X-C08")
@@ -169,9 +187,9 @@ def size_of_action(matter: Matter, action: Action) -> Answer:
         return not_applicable(say("The minimum size speaks of procurement and industrial reinforcement only."))
     least = matter.topic_number("min_action_size_eur")
     if least is None:
-        return open_law(
-            say("The minimum size of this call is not known."), say("What is the smallest action the call accepts?")
-        )
+        article = matter.article_of_other_topic
+        because = say("The minimum size of this call is not known.") if article is None else other_topic(article)
+        return open_law(because, say("What is the smallest action the call accepts?"))
     if action.total_cost_eur is None:
         return unknown(
             say("The total cost is not recorded; the call asks for at least %(least)s.", least=euros(least)),

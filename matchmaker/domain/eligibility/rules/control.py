@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from matchmaker.domain.eligibility.answers import Answer, conditional, met, not_applicable, not_met, open_law, unknown
@@ -14,6 +14,7 @@ from matchmaker.domain.eligibility.control.wording import named, path_words
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.recipients import of_recipients
+from matchmaker.domain.eligibility.rules.tools import FAST
 from matchmaker.domain.eligibility.territory import Standing, Territory
 from matchmaker.domain.findings import Bilingual, Country, Sentence, Verdict, say
 
@@ -42,9 +43,15 @@ class _Doubt:
 
 
 @book.entity_rule("EDIP-P-E03")
-@of_recipients
 def programme_control(matter: Matter, entity: Entity) -> Answer:
-    """Recipients are not controlled by a non-associated third country or by an entity of one."""
+    """Recipients are not controlled by a non-associated third country or by an entity of one; FAST does not ask."""
+    if matter.case.action.form == FAST:
+        return not_applicable(say("FAST does not ask who controls the firm."))
+    return _programme_control(matter, entity)
+
+
+@of_recipients
+def _programme_control(matter: Matter, entity: Entity) -> Answer:
     return control_answer(matter, entity, matter.territories.controllers["EDIP-P"])
 
 
@@ -77,7 +84,7 @@ def programme_guarantee(matter: Matter, entity: Entity, general: Answer) -> Answ
 def ukraine_guarantee(matter: Matter, entity: Entity, general: Answer) -> Answer | None:
     """Guarantees can lift the bar only for a recipient established in the Union, never for one in Ukraine."""
     home, ukraine = matter.territories.home["EDIP-U"], matter.territories.ukraine
-    return guarantee_answer(entity, general, Territory(home.inside - ukraine, home.open))
+    return guarantee_answer(entity, general, replace(home, inside=home.inside - ukraine))
 
 
 def control_answer(matter: Matter, entity: Entity, territory: Territory) -> Answer:
@@ -278,18 +285,22 @@ def guarantee_answer(entity: Entity, general: Answer, home: Territory) -> Answer
         case Standing.OUTSIDE:
             return None
         case Standing.OPEN:
-            return _open_state(general, entity.seat)
+            return _open_state(entity, general, entity.seat)
         case Standing.INSIDE:
-            return _offered(entity, general, entity.seat)
+            return _offered(entity, general, home.state_of(entity.seat), home)
 
 
 def _idle_question(entity: Entity, home: Territory) -> Answer | None:
     seat, guarantee = entity.seat, entity.guarantee
     if seat is None or guarantee is None or home.standing(seat) is not Standing.INSIDE:
         return None
-    if _is_accepted(guarantee) and guarantee.authority == seat:
-        return met(_accepted(seat), *FIELDS)
+    if _is_accepted(guarantee) and _is_of(guarantee, home.state_of(seat), home):
+        return met(_accepted(home.state_of(seat)), *FIELDS)
     return None
+
+
+def _is_of(guarantee: Guarantee, state: str, home: Territory) -> bool:
+    return guarantee.authority is not None and home.state_of(guarantee.authority) == state
 
 
 def _is_accepted(guarantee: Guarantee) -> bool:
@@ -300,7 +311,11 @@ def _accepted(seat: str) -> Sentence:
     return say("Guarantees approved by %(country)s are accepted, whoever controls the firm.", country=Country(seat))
 
 
-def _open_state(general: Answer, seat: str) -> Answer:
+def _open_state(entity: Entity, general: Answer, seat: str) -> Answer:
+    """A refusal settles it: whether the state counts as inside or not, nothing lifts the bar."""
+    guarantee = entity.guarantee or Guarantee()
+    if guarantee.status == "refused" and guarantee.authority == seat:
+        return not_met(_refused(seat), *FIELDS)
     return open_law(
         general.because,
         say("Can %(country)s give the guarantees that lift the bar?", country=Country(seat)),
@@ -308,9 +323,14 @@ def _open_state(general: Answer, seat: str) -> Answer:
     )
 
 
-def _offered(entity: Entity, general: Answer, seat: str) -> Answer:
+def _refused(seat: str) -> Sentence:
+    return say("Controlled from outside, and %(country)s refused the guarantees.", country=Country(seat))
+
+
+def _offered(entity: Entity, general: Answer, seat: str, home: Territory) -> Answer:
+    """`seat` is the state of establishment, which alone can give the guarantees."""
     guarantee = entity.guarantee or Guarantee()
-    if guarantee.authority not in (None, seat):
+    if guarantee.authority is not None and not _is_of(guarantee, seat, home):
         guarantee = Guarantee()
     decides = guarantee.status == "refused" or _is_accepted(guarantee)
     if decides and guarantee.authority is None:
@@ -321,9 +341,7 @@ def _offered(entity: Entity, general: Answer, seat: str) -> Answer:
             missing=(f"{entity.id}.guarantee.authority",),
         )
     if guarantee.status == "refused":
-        return not_met(
-            say("Controlled from outside, and %(country)s refused the guarantees.", country=Country(seat)), *FIELDS
-        )
+        return not_met(_refused(seat), *FIELDS)
     if _is_accepted(guarantee):
         return met(_accepted(seat), *FIELDS)
     return _awaited(entity, general, seat, approved=guarantee.status == "approved")

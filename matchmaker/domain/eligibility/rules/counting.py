@@ -34,9 +34,12 @@ class Countries:
 
 
 def counted(matter: Matter, strand: str) -> list[Entity]:
-    """Those who are paid, or may be, and fail none of the conditions on recipients of the strand."""
+    """Those who are paid, or may be, and fail none of the conditions on recipients of the strand.
+
+    A seat in a region with a code of its own is given as its Member State.
+    """
     return [
-        entity
+        matter.of_its_state(entity)
         for entity in matter.case.entities
         if entity.role in ("recipient", None)
         and all(
@@ -88,11 +91,28 @@ def where_asked(action: Action, asked: dict[str, str], judge: Callable[[], Answe
     )
 
 
-def unless_seap_alone(matter: Matter, able: Sequence[Entity], judge: Callable[[], Answer]) -> Answer:
+def with_open_conditions(matter: Matter, strand: str, members: Iterable[Entity]) -> tuple[str, ...]:
+    """The ids of those who count although conditions of the strand on them are open."""
+    return tuple(
+        dict.fromkeys(
+            member.id
+            for member in members
+            for rule_id in counting_gates(strand)
+            if book.about_entity(matter, rule_id, member).verdict in (Verdict.UNKNOWN, Verdict.CONDITIONAL)
+        )
+    )
+
+
+def named(members: Iterable[Entity], ids: Collection[str]) -> tuple[str, ...]:
+    """The names of those among the members who bear one of the ids."""
+    return tuple(dict.fromkeys(member.label for member in members if member.id in ids))
+
+
+def unless_seap_alone(matter: Matter, strand: str, able: Sequence[Entity], judge: Callable[[], Answer]) -> Answer:
     """A SEAP alone is enough; while the sole applicant may be one, the answer is open where `judge` says no."""
     missing = _open_of_a_seap_alone(matter, able)
     if missing == ():
-        return met(say("A structure for European armament programmes applies alone."))
+        return _seap_alone(matter, strand, [one for one in able if one.role == "recipient"])
     answer = judge()
     if missing is None or answer.verdict is not Verdict.NOT_MET:
         return answer
@@ -103,11 +123,25 @@ def unless_seap_alone(matter: Matter, able: Sequence[Entity], judge: Callable[[]
     )
 
 
+def _seap_alone(matter: Matter, strand: str, seap: Sequence[Entity]) -> Answer:
+    names = named(seap, with_open_conditions(matter, strand, seap))
+    if names:
+        return met(
+            say(
+                "A structure for European armament programmes applies alone. "
+                "Counted although conditions on it are open: %(names)s.",
+                names=names,
+            )
+        )
+    return met(say("A structure for European armament programmes applies alone."))
+
+
 def _open_of_a_seap_alone(matter: Matter, able: Sequence[Entity]) -> tuple[str, ...] | None:
     """The facts that would make a SEAP the sole applicant: none where it is, None where nobody can be."""
     paid = [entity for entity in matter.case.entities if entity.role == "recipient"]
     of_open_role = [entity for entity in matter.case.entities if entity.role is None]
-    sole = [entity for entity in paid or of_open_role if entity in able and entity.kind in ("seap", None)]
+    able_ids = {entity.id for entity in able}
+    sole = [one for one in paid or of_open_role if one.id in able_ids and one.kind in ("seap", None)]
     if len(paid) > 1 or not sole:
         return None
     roles = tuple(f"{entity.id}.role" for entity in of_open_role)

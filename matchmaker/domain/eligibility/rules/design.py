@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from matchmaker.domain.eligibility.answers import Answer, conditional, met, not_met, open_law, unknown
+from matchmaker.domain.eligibility.answers import Answer, conditional, met, not_applicable, not_met, open_law, unknown
 from matchmaker.domain.eligibility.case import Product
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.rulebook import book
+from matchmaker.domain.eligibility.rules.foreign_share import PROGRAMME_ONLY
 from matchmaker.domain.eligibility.territory import Standing
 from matchmaker.domain.findings import Country, Verdict, say
 
@@ -26,7 +27,9 @@ def design_under_the_programme(matter: Matter, product: Product) -> Answer:
 
 @book.product_rule("EDIP-U-D01")
 def design_for_ukraine(matter: Matter, product: Product) -> Answer:
-    """The same, and a restriction by Ukraine or a Ukrainian entity does not count."""
+    """The same, and a restriction by Ukraine or a Ukrainian entity does not count; the Programme alone deploys."""
+    if matter.case.action.form == PROGRAMME_ONLY:
+        return not_applicable(say("This rule does not speak of products of this kind of action."))
     return _judged(matter, product, "EDIP-U")
 
 

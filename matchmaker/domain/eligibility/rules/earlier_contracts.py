@@ -17,6 +17,7 @@ from matchmaker.domain.eligibility.rules.subcontractors import (
     criteria_answers,
     definition_answer,
     joined,
+    may_be_subcontractor,
 )
 from matchmaker.domain.eligibility.territory import Standing
 from matchmaker.domain.findings import Bilingual, Sentence, Verdict, say
@@ -64,7 +65,7 @@ def ukraine_earlier_contract(matter: Matter, entity: Entity, general: Answer) ->
 
 def _earlier_contract(matter: Matter, entity: Entity, general: Answer, strand: str) -> Answer | None:
     """Speak where the criteria fail or are open, unless the terms rule the derogation out."""
-    if entity.role != "subcontractor" or general.verdict not in (Verdict.NOT_MET, Verdict.UNKNOWN):
+    if not may_be_subcontractor(entity) or general.verdict not in (Verdict.NOT_MET, Verdict.UNKNOWN):
         return None
     claim = _claim(matter, entity, strand)
     if claim.holds is False:
@@ -114,7 +115,7 @@ def _all(parts: Iterable[bool | None]) -> bool | None:
 def _rivals(matter: Matter, entity: Entity, strand: str) -> _Rivals:
     certain, possible, missing = [], [], []
     for other in matter.case.entities:
-        if other.id == entity.id or other.role not in ("subcontractor", None):
+        if other.id == entity.id or not (other.role is None or may_be_subcontractor(other)):
             continue
         definition, claim = definition_answer(matter, other), _claim(matter, other, strand)
         is_one = {Verdict.MET: True, Verdict.NOT_MET: False}.get(definition.verdict)

@@ -13,9 +13,12 @@ WITHOUT_DECLARATION = ("cooperating", "supplier")
 
 @book.entity_rule("EDIP-X-E08")
 def no_exclusion(matter: Matter, entity: Entity) -> Answer:
-    """Whoever is paid, directly or under a contract, is in no situation of exclusion; while the role is open, too."""
+    """Whoever is paid, directly or under a contract, is in no situation of exclusion; while the role is open, too.
+
+    The act speaks of participants; that only paid roles are asked is our reading.
+    """
     if entity.role in WITHOUT_DECLARATION:
-        return not_applicable(say("The declaration on exclusion is not asked of this role."))
+        return not_applicable(say("The declaration on exclusion is asked of paid roles only, which is our reading."))
     if entity.excluded is None:
         return unknown(
             say("Whether a situation of exclusion exists is not declared."),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met, open_law, unknown
 from matchmaker.domain.eligibility.case import Entity, Subcontract
@@ -10,7 +12,8 @@ from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.percent import percent
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.recipients import role_open
-from matchmaker.domain.findings import Bilingual, Verdict, combine, say
+from matchmaker.domain.eligibility.territory import Standing
+from matchmaker.domain.findings import Bilingual, Country, Verdict, combine, say
 
 SEAT = Bilingual("registered seat", "місце реєстрації")
 MANAGEMENT = Bilingual("executive management", "керівний орган")
@@ -29,11 +32,13 @@ CRITERIA = {
         "EDIP-U-F01": SITES,
     },
 }
-PROCUREMENT = {"EDIP-P": ("11", "35"), "EDIP-U": ("11",)}
+PROCUREMENT = "11"
+# Each further country doubles the readings of the law that are compared.
+MOST_UNSETTLED = 4
 
 FACTS = {
     "share": Bilingual("share of the contract value", "частка у вартості договору"),
-    "classified_access": Bilingual("access to classified information", "доступ до інформації з обмеженим доступом"),
+    "classified_access": Bilingual("access to classified information", "доступ до класифікованої інформації"),
     "own_design": Bilingual(
         "whether it makes components of its own design or production",
         "чи виготовляє складники власної розробки або виробництва",
@@ -47,8 +52,10 @@ def is_subcontractor(matter: Matter, entity: Entity) -> Answer:
     """Met says that the firm is a subcontractor in the sense of the act, not_met that it is a mere supplier."""
     if entity.role is None:
         return role_open(entity)
-    if entity.role != "subcontractor":
-        return not_applicable(say("Only firms in the role of a subcontractor are held against the definition."))
+    if not may_be_subcontractor(entity):
+        return not_applicable(
+            say("Only subcontractors, and suppliers whose subcontract is recorded, are held against the definition.")
+        )
     return definition_answer(matter, entity)
 
 
@@ -62,6 +69,11 @@ def programme_criteria(matter: Matter, entity: Entity) -> Answer:
 def ukraine_criteria(matter: Matter, entity: Entity) -> Answer:
     """Contractors and subcontractors of a common procurement meet criteria equivalent to those for recipients."""
     return _criteria(matter, entity, "EDIP-U")
+
+
+def may_be_subcontractor(entity: Entity) -> bool:
+    """Who is held against the definition: a supplier too, where its subcontract is recorded."""
+    return entity.role == "subcontractor" or (entity.role == "supplier" and entity.subcontract is not None)
 
 
 def definition_answer(matter: Matter, entity: Entity) -> Answer:
@@ -129,15 +141,60 @@ def joined(entity: Entity, answers: dict[Bilingual, Answer]) -> Answer:
 
 
 def _criteria(matter: Matter, entity: Entity, strand: str) -> Answer:
-    if matter.case.action.form not in PROCUREMENT[strand]:
+    if matter.case.action.form != PROCUREMENT:
         return not_applicable(say("This condition speaks of common procurement only."))
     if entity.role is None:
         return role_open(entity)
-    if entity.role == "contractor":
-        return joined(entity, criteria_answers(matter, entity, strand))
-    if entity.role != "subcontractor":
+    if entity.role != "contractor" and not may_be_subcontractor(entity):
         return not_applicable(say("This condition speaks of contractors and subcontractors only."))
-    return _of_subcontractor(entity, definition_answer(matter, entity), criteria_answers(matter, entity, strand))
+    answer = _as_the_law_stands(matter, entity, strand)
+    return (_in_every_reading(matter, entity, strand) if answer.verdict is Verdict.UNKNOWN else None) or answer
+
+
+def _as_the_law_stands(matter: Matter, entity: Entity, strand: str) -> Answer:
+    answers = criteria_answers(matter, entity, strand)
+    if entity.role == "contractor":
+        return joined(entity, answers)
+    return _of_subcontractor(entity, definition_answer(matter, entity), answers)
+
+
+def _in_every_reading(matter: Matter, entity: Entity, strand: str) -> Answer | None:
+    """The answer that stands however the open countries are settled, the derogation included; None where they matter.
+
+    A country that counts as inside may satisfy the criteria, one outside the derogation for an earlier contract.
+    """
+    countries = tuple(sorted(set(_unsettled(matter, strand))))
+    if not 0 < len(countries) <= MOST_UNSETTLED:
+        return None
+    readings = (dict(zip(countries, inside, strict=True)) for inside in product((True, False), repeat=len(countries)))
+    answers = [book.about_entity(matter.read_with(one), f"{strand}-S02", entity) for one in readings]
+    verdicts = {answer.verdict for answer in answers}
+    if len(verdicts) > 1 or Verdict.UNKNOWN in verdicts:
+        return None
+    fields = dict.fromkeys(field for answer in answers for field in answer.restricted_fields)
+    return _settled(answers[0], tuple(Country(code) for code in countries), tuple(fields))
+
+
+def _unsettled(matter: Matter, strand: str) -> Iterator[str]:
+    territories = (matter.territories.home[strand], matter.territories.controllers[strand])
+    for entity in matter.case.entities:
+        owners = entity.owners or ()
+        places = (entity.seat, entity.management, *(entity.sites or ()))
+        for place in (*places, *(owner.country for owner in owners), *(owner.residence for owner in owners)):
+            if place is not None and any(one.standing(place) is Standing.OPEN for one in territories):
+                yield place
+
+
+def _settled(answer: Answer, countries: tuple[Country, ...], fields: tuple[str, ...]) -> Answer:
+    if answer.verdict is Verdict.MET:
+        because = say("Met whether these countries count as inside or as outside: %(countries)s.", countries=countries)
+        return met(because, *fields)
+    if answer.verdict is Verdict.NOT_MET:
+        because = say(
+            "Not met whether these countries count as inside or as outside: %(countries)s.", countries=countries
+        )
+        return not_met(because, *fields)
+    return answer
 
 
 def _of_subcontractor(entity: Entity, definition: Answer, answers: dict[Bilingual, Answer]) -> Answer:

@@ -14,12 +14,22 @@ from matchmaker.domain.findings import Sentence, say
 UNSTATED = say("The action names no topic whose text states this on that day.")
 
 
+def other_topic(article: str) -> Sentence:
+    """Why the numbers of a topic that funds another article say nothing about the action."""
+    return say("The topic funds Article %(article)s and not this action; its numbers do not apply.", article=article)
+
+
+def _unstated(matter: Matter) -> Answer:
+    article = matter.article_of_other_topic
+    return not_applicable(UNSTATED if article is None else other_topic(article))
+
+
 @book.action_rule("TOPIC-A01")
 def latest_end(matter: Matter, action: Action) -> Answer:
     """The action ends by the day that the topic sets."""
     stated = matter.topic_value("ends_by")
     if stated is None:
-        return not_applicable(UNSTATED)
+        return _unstated(matter)
     latest = date.fromisoformat(stated)
     if action.ends is None:
         return unknown(
@@ -37,7 +47,7 @@ def duration(matter: Matter, action: Action) -> Answer:
     """How many years the topic expects an action to last, compared with the recorded days."""
     stated = matter.topic_value("duration_years")
     if stated is None:
-        return not_applicable(UNSTATED)
+        return _unstated(matter)
     return worth(stated, _compared(action, stated))
 
 
@@ -56,7 +66,7 @@ def largest_optional_work_package(matter: Matter, action: Action) -> Answer:
 def _ceiling(matter: Matter, name: str) -> Answer:
     highest = matter.topic_number(name)
     if highest is None:
-        return not_applicable(UNSTATED)
+        return _unstated(matter)
     return worth(f"{highest:f}", say("The topic allows at most %(highest)s.", highest=euros(highest)))
 
 

@@ -107,7 +107,7 @@ def _read(matter: Matter, territory: frozenset[str]) -> _Reading:
 def _counted(matter: Matter) -> list[Entity]:
     """Those who are paid, or may be, and fail none of the conditions on recipients; states only if they are paid."""
     return [
-        entity
+        matter.of_its_state(entity)
         for entity in matter.case.entities
         if (entity.role == "recipient" or (entity.role is None and entity.kind not in PUBLIC_BODIES))
         and all(

@@ -54,7 +54,7 @@ class States:
 
 def enough_states(matter: Matter, least: int, territory: Territory) -> Answer:
     """Whether authorities of at least so many states of the territory take part, in any role."""
-    states = States(matter.case.entities, territory)
+    states = States(tuple(map(matter.of_its_state, matter.case.entities)), territory)
     if len(states.sure) >= least:
         return met(
             say(
