@@ -109,6 +109,12 @@ def test_an_absent_key_is_not_recorded():
             'owners: [{id: h}, {id: o, via: h, votes: "0.6"}, {id: q, via: h, votes: "0.5"}]',
             "h.owners: votes adds up to 1.1, more than 1",
         ),
+        (
+            "seat: DE",
+            "owners: [{id: o, via: h}]",
+            "entities[a].owners[o].via: 'h' is no owner and no entity of this case",
+        ),
+        ("seat: DE", "same_group_as: [b]", "entities[a].same_group_as: 'b' is no owner and no entity of this case"),
         ("seat: DE", "decisive_rights: [{holder: o}]", "entities[a].decisive_rights[1].right: is required"),
         ("seat: DE", "guarantee: {status: promised}", "entities[a].guarantee.status: 'promised' is not one of"),
         ('"2026-11-23"', '"23.11.2026"', "as_of: '23.11.2026' is not a day"),
@@ -139,6 +145,12 @@ def test_a_fault_is_named_with_file_case_and_key(old, new, fault):
 def test_all_faults_of_a_file_are_collected():
     text = SMALL.replace("seat: DE", "seat: EL, role_x: y").replace("EDIP-P-E01", "EDIP-P-E99")
     assert len(read_case_file(text, "small.yaml").faults) == 3
+
+
+def test_a_layer_may_stand_above_an_owner_or_entity_of_another_member_and_a_right_above_nobody_listed():
+    first = "owners: [{id: h}, {id: t, via: b}, {id: u, via: k}], decisive_rights: [{holder: x, right: agreement}]"
+    text = SMALL.replace("seat: DE}", f"{first}, same_group_as: [b, k]}}, {{id: b, owners: [{{id: k}}]}}")
+    assert read_case_file(text, "small.yaml").faults == ()
 
 
 def test_an_interest_that_two_entities_record_counts_once():

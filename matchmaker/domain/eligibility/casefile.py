@@ -11,6 +11,7 @@ from matchmaker.domain.eligibility.caseparts import entity, product
 from matchmaker.domain.eligibility.casereader import Fault, Faults, Fields
 from matchmaker.domain.eligibility.coverage import coverage
 from matchmaker.domain.eligibility.parameters import Parameter, ParameterValue, parameters
+from matchmaker.domain.eligibility.references import refuse_names_of_nobody
 from matchmaker.domain.eligibility.rulebook import rule_texts
 from matchmaker.domain.eligibility.shares import refuse_impossible_shares
 from matchmaker.domain.findings import Verdict, say
@@ -70,18 +71,20 @@ def _filed_case(entry: Any, position: int, faults: Faults) -> FiledCase | None:
     here = faults.inside(named if isinstance(named, str) else position)
     fields = Fields.of(entry, "", here, CASE_KEYS)
     name, as_of = fields.required_text("name"), fields.required_day("as_of")
-    action = _action(fields.mapping("action", ACTION_KEYS, required=True), fields.choice("programme", PROGRAMMES))
+    programme = fields.choice("programme", PROGRAMMES)
+    action = _action(fields.mapping("action", ACTION_KEYS, required=True), programme)
     entities = tuple(entity(part) for part in fields.mappings("entities", required=True) or ())
     products = tuple(product(part) for part in fields.mappings("products") or ())
     ids = [*(part.id for part in entities), *(part.id for part in products)]
     _refuse_repeated_ids(ids, here)
+    refuse_names_of_nobody(entities, here)
     refuse_impossible_shares(entities, here)
     expect = _expectations(fields.raw_mapping("expect"), ids, here)
     settings = _settings(fields.mapping("settings", (*OWN_SETTINGS, *_replaceable())))
-    why, programme = fields.text("why") or "", fields.choice("programme", PROGRAMMES) or "EDIP"
+    why = fields.text("why") or ""
     if as_of is None or action is None:
         return None
-    return FiledCase(Case(name, as_of, action, entities, products, programme, settings), why, expect)
+    return FiledCase(Case(name, as_of, action, entities, products, programme or "EDIP", settings), why, expect)
 
 
 def _action(fields: Fields, programme: str | None) -> Action | None:
@@ -98,6 +101,8 @@ def _action(fields: Fields, programme: str | None) -> Action | None:
     if article and programme in (None, "EDIP") and not _is_article(action):
         wrong = say("%(article)s is not an article of the form 11, 12(1)(d), 13(1)(a), 14 or 35", article=repr(article))
         fields.fault("article", wrong)
+    if action.started is not None and action.ends is not None and action.ends < action.started:
+        fields.fault("ends", say("is before the start"))
     return action
 
 

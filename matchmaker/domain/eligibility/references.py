@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from matchmaker.domain.eligibility.case import Entity
 from matchmaker.domain.eligibility.casereader import Faults
-from matchmaker.domain.findings import say
+from matchmaker.domain.findings import Sentence, say
 
 
 def refuse_names_of_nobody(entities: Sequence[Entity], faults: Faults) -> None:
@@ -14,14 +14,15 @@ def refuse_names_of_nobody(entities: Sequence[Entity], faults: Faults) -> None:
 
     The holder of a right may be listed nowhere: the right alone makes it known.
     """
-    members = {member.id for member in entities}
-    held = members | {owner.id for member in entities for owner in member.owners or ()}
+    owners = [(member, owner) for member in entities for owner in member.owners or ()]
+    known = {member.id for member in entities} | {owner.id for _, owner in owners}
+    for member, owner in owners:
+        if owner.via is not None and owner.via not in known:
+            faults.add(f"entities[{member.id}].owners[{owner.id}].via", _nobody(owner.via))
     for member in entities:
-        for owner in member.owners or ():
-            if owner.via is not None and owner.via not in held:
-                wrong = say("%(name)s is no owner and no entity of this case", name=repr(owner.via))
-                faults.add(f"entities[{member.id}].owners[{owner.id}].via", wrong)
-        for name in member.same_group_as:
-            if name not in members:
-                wrong = say("%(name)s is no entity of this case", name=repr(name))
-                faults.add(f"entities[{member.id}].same_group_as", wrong)
+        for name in (one for one in member.same_group_as if one not in known):
+            faults.add(f"entities[{member.id}].same_group_as", _nobody(name))
+
+
+def _nobody(name: str) -> Sentence:
+    return say("%(name)s is no owner and no entity of this case", name=repr(name))
