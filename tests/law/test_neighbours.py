@@ -136,6 +136,31 @@ def test_design_authority_is_asked_for_category_two_only(country):
     assert "EDF-D01" not in {rule.id for rule in rules()}
 
 
+@pytest.mark.parametrize("programme", ["SAFE", "USL"])
+@pytest.mark.parametrize(
+    ("terms", "missing"),
+    [
+        (Subcontract(Decimal("0.2"), True), ("firm.seat", "firm.subcontract.contract_date")),
+        (Subcontract(Decimal("0.2"), True, None, date(2026, 2, 1)), ("firm.seat",)),
+        (
+            Subcontract(Decimal("0.2"), None),
+            ("firm.subcontract.classified_access", "firm.seat", "firm.subcontract.contract_date"),
+        ),
+    ],
+)
+def test_a_subcontractor_that_may_be_outside_is_asked_for_seat_and_contract(programme, terms, missing):
+    unplaced = replace(firm("DE", "DE"), role="subcontractor", seat=None, subcontract=terms)
+    assert finding(programme, f"{programme}-E01", unplaced).missing == missing
+
+
+def test_a_ground_that_no_list_knows_is_asked_about_under_edirpa():
+    action = Action("procurement", grounds=("no_quantities_for_ukraine",))
+    report = judge(Case("old", date(2024, 6, 1), action, (), (), "EDIRPA", ASSUMED))
+    found = next(one for one in report.findings if one.rule == "EDIRPA-M01")
+    assert (found.verdict, found.missing) == (UNKNOWN, ("action.grounds",))
+    assert str(found.because) == "No ground of the act is recognised in what is stated: no_quantities_for_ukraine."
+
+
 @STEADY
 @given(st.lists(UNION, min_size=1, max_size=5))
 def test_the_fund_asks_for_three_countries_and_buyers_for_states(seats):

@@ -19,9 +19,10 @@ class Ground:
     spellings: tuple[str, ...]
     text: Bilingual
 
-    def serves(self, paragraph: str) -> bool:
-        """True where the ground stands in that paragraph, such as 20(5)."""
-        return any(f"{citation.pinpoint}(".startswith(f"{paragraph}(") for citation in self.citations)
+    def serves(self, paragraph: str, act: str = "EDIP") -> bool:
+        """True where the ground stands in that paragraph of the act, such as 20(5)."""
+        pinpoints = [citation.pinpoint for citation in self.citations if citation.act == act]
+        return any(f"{pinpoint}(".startswith(f"{paragraph}(") for pinpoint in pinpoints)
 
 
 @cache
@@ -30,7 +31,7 @@ def grounds() -> dict[str, Ground]:
     return {
         name: Ground(
             name,
-            tuple(cite(entry["act"], pinpoint) for pinpoint in entry["articles"]),
+            tuple(cite(act, pinpoint) for act, pinpoints in entry["articles"].items() for pinpoint in pinpoints),
             tuple(entry["spellings"]),
             Bilingual(entry["text"]["en"], entry["text"]["uk"]),
         )

@@ -52,22 +52,23 @@ def small_or_medium(matter: Matter, entity: Entity) -> Answer:
 
     The class changes only after two consecutive periods: the figures are taken as those that count.
     """
-    return _judged(matter, entity, is_sme)
+    return size_answer(matter, entity, is_sme)
 
 
 @book.entity_rule("EDIP-X-Z03")
 def mid_cap(matter: Matter, entity: Entity) -> Answer:
     """Not small or medium, and within the headcount of a mid-cap; turnover and balance sheet do not matter."""
-    return _judged(matter, entity, is_mid_cap)
+    return size_answer(matter, entity, is_mid_cap)
 
 
 @book.entity_rule("EDIP-X-Z04")
 def small_mid_cap(matter: Matter, entity: Entity) -> Answer:
     """Not small or medium, and within the three thresholds of a small mid-cap, of which one of money is enough."""
-    return _judged(matter, entity, is_small_mid_cap)
+    return size_answer(matter, entity, is_small_mid_cap)
 
 
-def _judged(matter: Matter, entity: Entity, test: Test) -> Answer:
+def size_answer(matter: Matter, entity: Entity, test: Test) -> Answer:
+    """Whether the entity is in the class that `test` draws, for any programme; public bodies have no size."""
     if entity.kind in PUBLIC_BODIES:
         return not_applicable(say("A public body is not an enterprise with a size."))
     bounds = bounds_of(matter)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from matchmaker.domain.eligibility.answers import Answer, met, not_met, unknown
+from matchmaker.domain.eligibility.answers import Answer, met, not_met, open_law, unknown
 from matchmaker.domain.eligibility.billofmaterials import Limit, bill_of
 from matchmaker.domain.eligibility.case import Entity, OutsideAssets, Product, Subcontract
 from matchmaker.domain.eligibility.matter import Matter
@@ -18,9 +19,9 @@ from matchmaker.domain.eligibility.rules.neighbours.shared import (
     reaches,
     standing_as_recipient,
     subcontractor_by_all,
+    where_involved,
     worst,
 )
-from matchmaker.domain.eligibility.territory import Standing, Territory
 from matchmaker.domain.findings import Bilingual, Verdict, say
 
 CONTRACT = "subcontract"
@@ -89,55 +90,95 @@ def guaranteed(matter: Matter, entity: Entity, general: Answer, terms: Terms, ot
 
     `others` is the answer on the other parts of the rule, which no guarantee lifts.
     """
+    asked = involved(matter, entity, terms)
     if general.verdict not in (Verdict.NOT_MET, Verdict.UNKNOWN) or others.verdict is Verdict.NOT_MET:
         return None
-    if not is_asked(entity, involved(matter, entity, terms)):
+    if not is_asked(entity, asked) or _old_contract(matter, entity, terms) is not None:
         return None
-    union = Territory(matter.territories.member_states, matter.territories.linked)
-    control = outside_control(matter, entity, terms.strand)
-    lifted = guarantee_answer(standing_as_recipient(entity), control, union)
+    lifted = _lifted_control(matter, entity, terms)
     if lifted is None:
         return None
-    return worst(
+    answer = worst(
         say("Guarantees lift the bar of control, and the other parts of the condition are met."), others, lifted
     )
+    return where_involved(entity, asked, answer)
 
 
-def outside_subcontractor(matter: Matter, entity: Entity, general: Answer, terms: Terms) -> Answer | None:
-    """A subcontractor from outside may stay on an old contract up to a share of the value."""
-    contract = entity.subcontract or Subcontract()
-    if general.verdict is not Verdict.NOT_MET or entity.role != "subcontractor" or contract.share is None:
+def _lifted_control(matter: Matter, entity: Entity, terms: Terms) -> Answer | None:
+    union = replace(matter.territories.union, open=matter.territories.linked)
+    control = outside_control(matter, entity, terms.strand)
+    return guarantee_answer(standing_as_recipient(entity), control, union)
+
+
+def outside_subcontractor(
+    matter: Matter, entity: Entity, general: Answer, terms: Terms, *facilities: Answer
+) -> Answer | None:
+    """A subcontractor from outside may stay on an old contract up to a share of the value.
+
+    One that may be outside is judged both ways; the `facilities` count only where it is at home.
+    """
+    asked = involved(matter, entity, terms)
+    if general.verdict not in (Verdict.NOT_MET, Verdict.UNKNOWN) or not is_asked(entity, asked):
         return None
-    if not _is_outside(matter, entity, terms.strand) or contract.share > matter.number(terms.outside_most):
+    contract = _old_contract(matter, entity, terms)
+    if contract is None:
         return None
+    place = place_answer(matter, entity, terms.strand)
+    if place.verdict is Verdict.NOT_MET:
+        return where_involved(entity, asked, contract)
+    control = _lifted_control(matter, entity, terms) or outside_control(matter, entity, terms.strand)
+    at_home = worst(say("Everything but the place is in order."), control, *facilities)
+    return where_involved(entity, asked, _either_way(place, at_home, contract))
+
+
+def _either_way(place: Answer, at_home: Answer, outside: Answer) -> Answer:
+    """The answer where the place is open: met if both answers are, else what decides between them is asked for."""
+    if at_home.verdict is Verdict.MET and outside.verdict is Verdict.MET:
+        fields = dict.fromkeys((CONTRACT, *at_home.restricted_fields))
+        return met(say("In order at home as well as from outside on an old contract."), *fields)
+    parts = (place, at_home, outside)
+    asking = next((part for part in parts if part.missing), place)
+    question = asking.question or asking.because
+    missing = tuple(dict.fromkeys(fact for part in parts for fact in part.missing))
+    if not missing:
+        return open_law(asking.because, question, CONTRACT)
+    return unknown(asking.because, question, CONTRACT, missing=missing)
+
+
+def _old_contract(matter: Matter, entity: Entity, terms: Terms) -> Answer | None:
+    """What an old contract makes of a subcontractor outside; None where it is no way for this one.
+
+    Of one that is only possibly outside it speaks unless the contract is too new.
+    """
+    contract, place = entity.subcontract or Subcontract(), place_answer(matter, entity, terms.strand)
+    if entity.role != "subcontractor" or contract.share is None or place.verdict is Verdict.MET:
+        return None
+    if contract.share > matter.number(terms.outside_most):
+        return None
+    answer = _dated_contract(matter, entity, contract.contract_date, terms)
+    return None if place.verdict is Verdict.UNKNOWN and answer.verdict is Verdict.NOT_MET else answer
+
+
+def _dated_contract(matter: Matter, entity: Entity, signed_on: date | None, terms: Terms) -> Answer:
     before = matter.day_value(terms.old_contract_before)
-    if contract.contract_date is None:
+    if signed_on is None:
         return unknown(
             say("From outside; the day of the contract with the contractor is not recorded."),
             say("When was the contract with %(entity)s made?", entity=entity.label),
             CONTRACT,
             missing=(f"{entity.id}.subcontract.contract_date",),
         )
-    if contract.contract_date < before:
-        return met(
-            say("From outside, on a contract of %(day)s with a share that is allowed.", day=contract.contract_date),
-            CONTRACT,
-        )
+    if signed_on < before:
+        return met(say("From outside, on a contract of %(day)s with a share that is allowed.", day=signed_on), CONTRACT)
     return not_met(
         say(
             "From outside, on a contract of %(day)s, not before %(before)s; that the contractor commits to study a "
             "replacement within two years would lift this and is read by hand.",
-            day=contract.contract_date,
+            day=signed_on,
             before=before,
         ),
         CONTRACT,
     )
-
-
-def _is_outside(matter: Matter, entity: Entity, strand: str) -> bool:
-    home = matter.territories.home[strand]
-    places = [place for place in (entity.seat, entity.management) if place is not None]
-    return any(home.standing(place) is Standing.OUTSIDE for place in places)
 
 
 def foreign_share(matter: Matter, product: Product, terms: Terms) -> Answer:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, unknown, worth
+from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, open_law, unknown, worth
 from matchmaker.domain.eligibility.case import Action, Entity
 from matchmaker.domain.eligibility.matter import Matter
+from matchmaker.domain.eligibility.parameters import NotInForce
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.control import control_answer, guarantee_answer
 from matchmaker.domain.eligibility.rules.establishment import management_answer, seat_answer
 from matchmaker.domain.eligibility.rules.facilities import outside_assets_answer, sites_answer
 from matchmaker.domain.eligibility.rules.neighbours.edf_consortium import consortium
 from matchmaker.domain.eligibility.rules.neighbours.shared import (
+    BY_THE_FUND,
     as_word,
     asked_of_firms,
     has_access,
@@ -21,9 +23,12 @@ from matchmaker.domain.eligibility.rules.neighbours.shared import (
     reaches,
     standing_as_recipient,
     subcontractor_by_any,
+    where_involved,
     worst,
 )
 from matchmaker.domain.eligibility.rules.neighbours.states import enough_states
+from matchmaker.domain.eligibility.rules.size import size_answer
+from matchmaker.domain.eligibility.sizes import is_sme_or_mid_cap
 from matchmaker.domain.findings import Verdict, say
 
 
@@ -48,14 +53,14 @@ book.entity_rule("EDF-E04")(of_subcontractors(subcontractor_involved))
 
 
 @book.entity_rule("EDF-E01")
-@asked_of_firms(subcontractor_involved, public_recipients=True)
+@asked_of_firms(subcontractor_involved, BY_THE_FUND)
 def seat(matter: Matter, entity: Entity) -> Answer:
     """Recipients and subcontractors involved are established in the Union or in an associated country."""
     return seat_answer(matter, entity, "EDF")
 
 
 @book.entity_rule("EDF-E02")
-@asked_of_firms(subcontractor_involved, public_recipients=True)
+@asked_of_firms(subcontractor_involved, BY_THE_FUND)
 def management_and_facilities(matter: Matter, entity: Entity) -> Answer:
     """Their management and the facilities they use are there too, for the whole action."""
     return _management_and(matter, entity, sites_answer(matter, entity, "EDF"))
@@ -64,22 +69,34 @@ def management_and_facilities(matter: Matter, entity: Entity) -> Answer:
 @book.exception("EDF-E05")
 def outside_assets(matter: Matter, entity: Entity, general: Answer) -> Answer | None:
     """Own assets outside may be used where nothing inside is readily available; their cost is not paid."""
-    sites = sites_answer(matter, entity, "EDF")
-    if general.verdict is not Verdict.NOT_MET or not is_asked(entity, subcontractor_involved(matter, entity)):
+    involved = subcontractor_involved(matter, entity)
+    if general.verdict not in (Verdict.NOT_MET, Verdict.UNKNOWN) or not is_asked(entity, involved, BY_THE_FUND):
         return None
-    justified = outside_assets_answer(entity, sites)
+    justified = outside_assets_answer(entity, sites_answer(matter, entity, "EDF"))
     if justified is None or management_answer(matter, entity, "EDF").verdict is Verdict.NOT_MET:
         return None
-    return _management_and(matter, entity, justified)
+    return where_involved(entity, involved, _management_and(matter, entity, justified))
 
 
 @book.entity_rule("EDF-E03")
-@asked_of_firms(subcontractor_involved, public_recipients=True)
+@asked_of_firms(subcontractor_involved, BY_THE_FUND)
 def control(matter: Matter, entity: Entity) -> Answer:
     """They are not controlled from outside, or the state they are established in gives guarantees."""
     general = control_answer(matter, entity, matter.territories.controllers["EDF"])
     lifted = guarantee_answer(standing_as_recipient(entity), general, matter.territories.home["EDF"])
     return general if lifted is None else lifted
+
+
+@book.entity_rule("EDF-Z01")
+def small_or_mid_cap(matter: Matter, entity: Entity) -> Answer:
+    """Small, medium or mid-cap, by the figures of its group; the thresholds of EDIP are known from its first day."""
+    try:
+        return size_answer(matter, entity, is_sme_or_mid_cap)
+    except NotInForce:
+        return open_law(
+            say("The thresholds of size of that day are not in the rule book."),
+            say("From how many people on was a firm no mid-cap on that day?"),
+        )
 
 
 @book.action_rule("EDF-C01")

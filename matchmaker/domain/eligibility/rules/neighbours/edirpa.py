@@ -5,18 +5,17 @@ from __future__ import annotations
 from matchmaker.domain.eligibility.answers import Answer, unknown, worth
 from matchmaker.domain.eligibility.billofmaterials import Counted, Denominator, Limit, bill_of
 from matchmaker.domain.eligibility.case import Action, Entity, Product
+from matchmaker.domain.eligibility.grounds import grounds, recognised
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.foreign_share import PROGRAMME, Measure, judged_share
 from matchmaker.domain.eligibility.rules.neighbours.products import design_answer
 from matchmaker.domain.eligibility.rules.neighbours.shared import (
-    as_word,
     of_subcontractors,
     reaches,
     subcontractor_by_all,
 )
 from matchmaker.domain.eligibility.rules.neighbours.states import enough_states
-from matchmaker.domain.eligibility.territory import Territory
 from matchmaker.domain.findings import say
 
 
@@ -24,7 +23,7 @@ from matchmaker.domain.findings import say
 def member_states(matter: Matter, action: Action) -> Answer:
     """Authorities of several Member States buy together; that cooperation is new or wider is read by hand."""
     least = int(matter.number("edirpa_member_states"))
-    return enough_states(matter, least, Territory(matter.territories.member_states, frozenset()))
+    return enough_states(matter, least, matter.territories.union)
 
 
 @book.product_rule("EDIRPA-O01")
@@ -51,7 +50,10 @@ def free_use(matter: Matter, product: Product) -> Answer:
 
 @book.action_rule("EDIRPA-M01")
 def ceiling(matter: Matter, action: Action) -> Answer:
-    """The ceiling rises with quantities for Ukraine or Moldova, or with a share for smaller firms."""
+    """The ceiling rises with quantities for Ukraine or Moldova, or with a share for smaller firms.
+
+    A word that names no known ground may mean one of these two.
+    """
     usual, raised = matter.number("edirpa_ceiling"), matter.number("edirpa_raised_ceiling")
     if action.grounds is None:
         return unknown(
@@ -59,7 +61,13 @@ def ceiling(matter: Matter, action: Action) -> Answer:
             say("Are there quantities for Ukraine or Moldova, or a share for small firms and mid-caps?"),
             missing=("action.grounds",),
         )
-    tokens = {token for ground in action.grounds for token in (as_word(ground) or "").split("_")}
-    if tokens & matter.words("edirpa_grounds"):
+    stated, strange = recognised(action.grounds)
+    if any(grounds()[name].serves("7(4)", "EDIRPA") for name in stated):
         return worth(str(raised), say("At most %(raised)s of the contract, on the ground stated.", raised=raised))
+    if strange:
+        return unknown(
+            say("No ground of the act is recognised in what is stated: %(words)s.", words=strange),
+            say("Which ground of the act is meant by %(words)s?", words=strange),
+            missing=("action.grounds",),
+        )
     return worth(str(usual), say("At most %(usual)s of the contract.", usual=usual))

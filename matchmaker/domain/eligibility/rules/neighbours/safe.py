@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met
@@ -19,10 +20,9 @@ from matchmaker.domain.eligibility.rules.neighbours.contractors import (
     place_answer,
 )
 from matchmaker.domain.eligibility.rules.neighbours.products import design_of_category_two
-from matchmaker.domain.eligibility.rules.neighbours.shared import asked_of_firms, of_subcontractors, worst
+from matchmaker.domain.eligibility.rules.neighbours.shared import asked_of_firms, of_subcontractors, paid_firms, worst
 from matchmaker.domain.eligibility.rules.neighbours.states import enough_states
 from matchmaker.domain.eligibility.rules.origin import no_hostile_component
-from matchmaker.domain.eligibility.territory import Territory
 from matchmaker.domain.findings import Verdict, say
 
 TERMS = Terms(
@@ -120,8 +120,8 @@ def design_authority(matter: Matter, product: Product) -> Answer:
 
 
 def _together(matter: Matter) -> Answer:
-    members, home = matter.territories.member_states, matter.territories.home["SAFE"]
-    states = Territory(members | home.inside, frozenset())
+    home = matter.territories.home["SAFE"]
+    states = replace(home, open=frozenset())
     return worst(
         say("A Member State, taken to borrow, buys together with another state that counts."),
         _a_member_state(matter),
@@ -130,7 +130,7 @@ def _together(matter: Matter) -> Answer:
 
 
 def _a_member_state(matter: Matter) -> Answer:
-    return enough_states(matter, 1, Territory(matter.territories.member_states, frozenset()))
+    return enough_states(matter, 1, matter.territories.union)
 
 
 def _alone_was_allowed(matter: Matter) -> bool:
@@ -138,10 +138,10 @@ def _alone_was_allowed(matter: Matter) -> bool:
 
 
 def _signed_on(matter: Matter) -> date:
-    """The last recorded day of a contract with a contractor; the day of the case where none is recorded."""
+    """The last recorded day of a contract with a firm; the day of the case where none is recorded."""
     days = [
-        entity.subcontract.contract_date
-        for entity in matter.case.entities
-        if entity.role == "contractor" and entity.subcontract and entity.subcontract.contract_date
+        firm.subcontract.contract_date
+        for firm in paid_firms(matter)
+        if firm.subcontract and firm.subcontract.contract_date
     ]
     return max(days, default=matter.day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import wraps
 
 from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met, unknown
@@ -13,6 +13,22 @@ from matchmaker.domain.findings import Sentence, Verdict, combine, say
 
 EntityRule = Callable[[Matter, Entity], Answer]
 PAID_FIRMS = ("recipient", "contractor")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom a condition asks beside subcontractors involved: firms in these roles, and public bodies or not."""
+
+    roles: tuple[str, ...]
+    public_recipients: bool = False
+
+    def leaves_out(self, entity: Entity) -> bool:
+        """Public bodies buy, or back an action as states; some acts ask those that are paid like any other."""
+        return entity.kind in PUBLIC_BODIES and not (self.public_recipients and entity.role == "recipient")
+
+
+BY_A_BUYER = Asked(PAID_FIRMS)
+BY_THE_FUND = Asked(("recipient",), public_recipients=True)
 
 
 def worst(in_order: Sentence, *parts: Answer) -> Answer:
@@ -32,22 +48,18 @@ def worst(in_order: Sentence, *parts: Answer) -> Answer:
     return deciding[0]
 
 
-def asked_of_firms(involvement: EntityRule, *, public_recipients: bool = False) -> Callable[[EntityRule], EntityRule]:
-    """Let a rule see paid firms, and subcontractors where `involvement` says that they are involved.
-
-    Public bodies are left out: they buy, or back an action as states. With `public_recipients` those that are paid
-    are asked like any other.
-    """
+def asked_of_firms(involvement: EntityRule, whom: Asked = BY_A_BUYER) -> Callable[[EntityRule], EntityRule]:
+    """Let a rule see those whom it asks, and subcontractors where `involvement` says that they are involved."""
 
     def ask(rule: EntityRule) -> EntityRule:
         @wraps(rule)
         def asked(matter: Matter, entity: Entity) -> Answer:
-            if entity.kind in PUBLIC_BODIES and not (public_recipients and entity.role == "recipient"):
+            if whom.leaves_out(entity):
                 return not_applicable(say("A public body takes part as a state or a buyer, not as a firm."))
-            if entity.role in PAID_FIRMS:
+            if entity.role in whom.roles:
                 return rule(matter, entity)
             if entity.role == "subcontractor":
-                return _where_involved(involvement(matter, entity), rule(matter, entity))
+                return where_involved(entity, involvement(matter, entity), rule(matter, entity))
             if entity.role is None:
                 return role_open(entity)
             return not_applicable(say("This condition speaks of paid firms and of subcontractors involved only."))
@@ -57,8 +69,13 @@ def asked_of_firms(involvement: EntityRule, *, public_recipients: bool = False) 
     return ask
 
 
-def _where_involved(involved: Answer, answer: Answer) -> Answer:
-    """A subcontractor that may be too small to be asked leaves the answer open, unless it is met anyway."""
+def where_involved(entity: Entity, involved: Answer, answer: Answer) -> Answer:
+    """A subcontractor that may be too small to be asked leaves the answer open, unless it is met anyway.
+
+    An exception gives its own answer on a subcontractor through this too; others than subcontractors are surely asked.
+    """
+    if entity.role != "subcontractor":
+        return answer
     if involved.verdict is Verdict.NOT_MET:
         return not_applicable(say("The subcontractor is not involved in the sense of the act."))
     if involved.verdict is Verdict.MET or answer.verdict is Verdict.MET:
@@ -67,11 +84,11 @@ def _where_involved(involved: Answer, answer: Answer) -> Answer:
     return unknown(involved.because, involved.question or involved.because, "subcontract", missing=missing)
 
 
-def is_asked(entity: Entity, involved: Answer) -> bool:
-    """Whether an exception may speak of the entity: a paid firm, or a subcontractor that is surely involved."""
-    if entity.kind in PUBLIC_BODIES:
+def is_asked(entity: Entity, involved: Answer, whom: Asked = BY_A_BUYER) -> bool:
+    """Whether an exception may speak of the entity: of a subcontractor unless it is surely not involved."""
+    if whom.leaves_out(entity):
         return False
-    return entity.role in PAID_FIRMS or (entity.role == "subcontractor" and involved.verdict is Verdict.MET)
+    return entity.role in whom.roles or (entity.role == "subcontractor" and involved.verdict is not Verdict.NOT_MET)
 
 
 def subcontractor_by_all(entity: Entity, **conditions: bool | None) -> Answer:
@@ -130,6 +147,11 @@ def of_subcontractors(definition: EntityRule) -> EntityRule:
         return not_applicable(say("The definition speaks of subcontractors only."))
 
     return asked
+
+
+def paid_firms(matter: Matter) -> list[Entity]:
+    """The firms that a buyer has contracts with, in whichever of the paid roles a case enters them."""
+    return [one for one in matter.case.entities if one.role in PAID_FIRMS and one.kind not in PUBLIC_BODIES]
 
 
 def role_open(entity: Entity) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met, unknown
-from matchmaker.domain.eligibility.case import PUBLIC_BODIES, Action, Entity, Product, Subcontract
+from matchmaker.domain.eligibility.case import Action, Entity, Product, Subcontract
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.neighbours.contractors import (
@@ -17,9 +17,9 @@ from matchmaker.domain.eligibility.rules.neighbours.contractors import (
     place_answer,
 )
 from matchmaker.domain.eligibility.rules.neighbours.products import design_of_category_two
-from matchmaker.domain.eligibility.rules.neighbours.shared import PAID_FIRMS, asked_of_firms, worst
+from matchmaker.domain.eligibility.rules.neighbours.shared import asked_of_firms, paid_firms, worst
 from matchmaker.domain.eligibility.rules.origin import no_hostile_component
-from matchmaker.domain.findings import say
+from matchmaker.domain.findings import Verdict, say
 
 TERMS = Terms(
     "USL",
@@ -55,15 +55,18 @@ def guarantees(matter: Matter, entity: Entity, general: Answer) -> Answer | None
 @book.exception("USL-S01")
 def old_subcontract(matter: Matter, entity: Entity, general: Answer) -> Answer | None:
     """A subcontractor from outside may stay on an old contract, or while a replacement is studied."""
-    return outside_subcontractor(matter, entity, general, TERMS)
+    return outside_subcontractor(matter, entity, general, TERMS, facilities_answer(matter, entity, "USL"))
 
 
 @book.product_rule("USL-O01")
 def components(matter: Matter, product: Product) -> Answer:
-    """Components from outside are limited, and none comes from a hostile source."""
+    """Components from outside are limited, and none comes from a hostile source; raw material is no component."""
+    share = foreign_share(matter, product, TERMS)
+    if share.verdict is Verdict.NOT_APPLICABLE:
+        return share
     return worst(
         say("The part of the components from outside is allowed, and none comes from the assumed list."),
-        foreign_share(matter, product, TERMS),
+        share,
         no_hostile_component(matter, product),
     )
 
@@ -77,7 +80,7 @@ def design_authority(matter: Matter, product: Product) -> Answer:
 @book.action_rule("USL-X02")
 def signed_in_time(matter: Matter, action: Action) -> Answer:
     """The contracts were signed after a day; where a contract has no day, the start of work stands for it."""
-    makers = [one for one in matter.case.entities if one.role in PAID_FIRMS and one.kind not in PUBLIC_BODIES]
+    makers = paid_firms(matter)
     if not makers:
         return not_applicable(say("No contract with a manufacturer is part of the case."))
     after = matter.day_value("usl_signed_after")
