@@ -61,6 +61,7 @@ def test_the_rule_books_own_value_holds_until_it_is_changed(reader: FlaskClient,
     assert "Canada, Norway" in row and "1 October 2026" in row
     assert "changed by an administrator" in row and "It was signed." in row
     assert 'href="https://example.eu/a"' in row and "Agreement of September" in row
+    assert "None is confirmed" not in row
     assert "1 earlier value" in row and "to 30 September 2026: none" in row
 
 

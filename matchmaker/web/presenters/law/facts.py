@@ -131,7 +131,7 @@ def _told(entry: Mapping[str, Any]) -> Iterator[str]:
         if key in ("name", "id"):
             continue
         label = str(LABELS.get(key, key.replace("_", " ")))
-        if key in PLAIN_KEYS and isinstance(value, str):
+        if isinstance(value, str) and (key in PLAIN_KEYS or _is_activity(key, value)):
             yield _word(key, value)
         elif value in ([], {}):
             yield f"{label}: {gettext('none')}"
@@ -139,6 +139,11 @@ def _told(entry: Mapping[str, Any]) -> Iterator[str]:
             yield f"{label}: {_value(key, value)}"
         else:
             yield f"{label} {_value(key, value)}"
+
+
+def _is_activity(key: str, value: str) -> bool:
+    """Other instruments than EDIP have words where EDIP has the number of an article: study, design."""
+    return key == "article" and not value[:1].isdigit()
 
 
 def _value(key: str, value: Any) -> str:

@@ -32,6 +32,7 @@ from matchmaker.web.presenters.law.values import Changed, ValueLine, changed_by,
 from matchmaker.web.presenters.law.words import strand_words
 from matchmaker.web.presenters.rule_titles import articles, matter
 from matchmaker.web.presenters.rulings import RuleTable, rule_table
+from matchmaker.web.presenters.turned import title_of
 from matchmaker.web.wording import country, text
 
 MOST_HOLDERS, MOST_PATHS = 12, 3
@@ -234,9 +235,9 @@ def _assumptions(tried: Tried, rows: Sequence[LegalChange]) -> Iterator[Assumpti
     yield _associated(own, case.as_of, rows)
     for name, value in sorted(tried.report.settings.configured.items()):
         if name in own.configured:
-            yield Assumption(_label(name), f"{_shown(name, value)} ({gettext('set by the case')})")
+            yield Assumption(title_of(name), f"{_shown(name, value)} ({gettext('set by the case')})")
         elif name != ASSOCIATED:
-            yield Assumption(_label(name), _shown(name, value), _changed(name, case.as_of, rows))
+            yield Assumption(title_of(name), _shown(name, value), _changed(name, case.as_of, rows))
     topic = case.action.topic
     if topic is not None and topic in tried.report.settings.topics:
         label = str(gettext("Numbers of %(topic)s", topic=topic))
@@ -256,11 +257,6 @@ def _associated(own: Settings, day: date, rows: Sequence[LegalChange]) -> Assump
 
 def _changed(name: str, day: date, rows: Sequence[LegalChange]) -> Changed | None:
     return changed_by(present(rows, name, day).change)
-
-
-def _label(name: str) -> str:
-    known = parameters().get(name)
-    return text(known.description) if known else name
 
 
 def _shown(name: str, value: ParameterValue) -> str:

@@ -13,11 +13,11 @@ from flask_babel.speaklater import LazyString
 
 from matchmaker.domain.eligibility import Area, Parameter, ParameterValue, parameters
 from matchmaker.domain.eligibility.administration import read_written
-from matchmaker.domain.findings import Bilingual
 from matchmaker.persistence.models import LegalChange
 from matchmaker.services.configuration.standing import Present, Span, present, read, timeline
 from matchmaker.web.presenters.law.words import Cited, cited
-from matchmaker.web.wording import country, day, money, number, share
+from matchmaker.web.presenters.turned import title_of
+from matchmaker.web.wording import country, day, money, number, share, text
 
 CONVENTION = "CONVENTION"
 MOST_IN_CELL = 6
@@ -53,13 +53,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class ValueLine:
-    """A parameter: what holds today (None: nothing yet), before and later, the latest first.
+    """A parameter: what holds today (None: nothing yet), before and later; `assumed` marks what is not law.
 
-    `assumed` marks what is not law.
+    `description` speaks of the rule book's own value, so that a changed one is called by its name alone.
     """
 
     name: str
-    description: Bilingual
+    description: str
     held: Held | None
     earlier: tuple[Held, ...]
     later: tuple[Held, ...]
@@ -88,9 +88,10 @@ def changed_by(change: LegalChange | None) -> Changed | None:
 def _line(parameter: Parameter, today: date, rows: Sequence[LegalChange]) -> ValueLine:
     spans = [_held(parameter, span) for span in timeline(rows, parameter.name)]
     begun = [span for span in spans if span.since <= today]
+    changed = bool(begun) and begun[-1].changed is not None
     return ValueLine(
         name=parameter.name,
-        description=parameter.description,
+        description=title_of(parameter.name) if changed else text(parameter.description),
         held=begun[-1] if begun else None,
         earlier=tuple(reversed(begun[:-1])),
         later=tuple(span for span in spans if span.since > today),
