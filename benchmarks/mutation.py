@@ -78,7 +78,9 @@ def _is_law(path: Path) -> bool:
     """The rules and what they stand on; reading files, wording, reports and repairs have tests of their own."""
     folders = path.relative_to(LAW).parts[:-1]
     if path.suffix == ".yaml":
-        return path.name not in WORDING and "cases" not in folders
+        return "cases" not in folders and not (folders == ("law",) and path.name in WORDING)
+    if path.stem == "wording":
+        return False
     return path.stem in ENGINE or not {*folders}.isdisjoint(FOLDERS) or path.stem == "control"
 
 

@@ -34,8 +34,9 @@ NAMES = {"met": "not_met", "not_met": "met", "any": "all", "all": "any", "min": 
 SOFTENED = ("unknown", "conditional", "open_law")
 WORDS_ONLY = ("say", "Bilingual", "Sentence")
 DAY = re.compile(r'"(\d{4}-\d{2}-\d{2})"')
-NUMBER = re.compile(r'value: "(\d+(?:\.\d+)?)"')
-COUNTRY_LIST = re.compile(r"value: \[([^\]]+)\]")
+NUMBER = re.compile(r'((?:value|max_\w+|min_\w+): )"(\d+(?:\.\d+)?)"')
+ENTRY = re.compile(r"^(?=[^\s#])", re.MULTILINE)
+COUNTRY_LIST = re.compile(r"value:\s+\[([^\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,14 @@ def _told(node: ast.AST) -> str:
 
 def _in_yaml(path: Path, text: str) -> Iterator[Fault]:
     for found in DAY.finditer(text):
-        if "checked_on" not in text[text.rfind("\n", 0, found.start()) : found.start()]:
+        of_this_line = text[text.rfind("\n", 0, found.start()) : found.start()]
+        if "checked_on" not in of_this_line and not _is_in_note(text, found.start()):
             later = date.fromisoformat(found[1]) + timedelta(days=1)
             yield _replaced(path, text, found, f'"{later}"')
     for found in NUMBER.finditer(text):
-        figure = Decimal(found[1])
+        figure = Decimal(found[2])
         step = Decimal(1).scaleb(min(0, int(figure.as_tuple().exponent)))
-        yield _replaced(path, text, found, f'value: "{figure + step}"')
+        yield _replaced(path, text, found, f'{found[1]}"{figure + step}"')
     for found in COUNTRY_LIST.finditer(text):
         kept = [code.strip() for code in found[1].split(",")][1:]
         yield _replaced(path, text, found, f"value: [{', '.join(kept)}]")
@@ -144,7 +146,15 @@ def _in_yaml(path: Path, text: str) -> Iterator[Fault]:
         yield _replaced(path, text, found, "")
 
 
+def _is_in_note(text: str, place: int) -> bool:
+    """A rule of kind `note` has no function and no verdict, so that its days are shown and never judged."""
+    starts = [found.start() for found in ENTRY.finditer(text)]
+    first = max((start for start in starts if start <= place), default=0)
+    last = min((start for start in starts if start > place), default=len(text))
+    return "\n  kind: note\n" in text[first:last]
+
+
 def _replaced(path: Path, text: str, found: re.Match[str], new: str) -> Fault:
     line = text.count("\n", 0, found.start()) + 1
-    words = f"{found[0].strip()} -> {new or 'left out'}"[:100]
+    words = f"{' '.join(found[0].split())} -> {new or 'left out'}"[:100]
     return Fault(path, line, words, text[: found.start()] + new + text[found.end() :])

@@ -52,14 +52,6 @@ def expected_verdicts() -> dict[str, set[str]]:
     return found
 
 
-def expected_days() -> dict[str, dict[date, set[str]]]:
-    found: dict[str, dict[date, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for filed in GOLDEN:
-        for rule_id, wanted in filed.expect.items():
-            found[rule_id][filed.case.as_of] |= {wanted} if isinstance(wanted, str) else set(wanted.values())
-    return found
-
-
 def listed_ids() -> set[str]:
     return {
         f"{strand}-{span[0]}{number:02}"
@@ -115,13 +107,6 @@ def test_each_rule_has_cases_for_met_not_met_and_unknown(rule):
 @pytest.mark.parametrize("rule_id", ["EDIP-P-E03", "EDIP-U-E04"])
 def test_rules_that_an_authority_may_lift_have_conditional_cases(rule_id):
     assert "conditional" in expected_verdicts()[rule_id]
-
-
-@pytest.mark.parametrize("rule", TESTS, ids=lambda rule: rule.id)
-def test_each_rule_is_tested_on_its_first_day_and_the_day_before(rule):
-    days = expected_days()[rule.id]
-    assert days[rule.since - timedelta(days=1)] == {"not_applicable"}
-    assert days[rule.since] - {"not_applicable"}
 
 
 @pytest.mark.parametrize("parameter", parameters().values(), ids=lambda parameter: parameter.name)
