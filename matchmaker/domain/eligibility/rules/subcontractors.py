@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import product
 
 from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met, open_law, unknown
+from matchmaker.domain.eligibility.billofmaterials import COMBINATIONS
 from matchmaker.domain.eligibility.case import Entity, Subcontract
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.percent import percent
@@ -33,8 +34,6 @@ CRITERIA = {
     },
 }
 PROCUREMENT = "11"
-# Each further country doubles the readings of the law that are compared.
-MOST_UNSETTLED = 4
 
 FACTS = {
     "share": Bilingual("share of the contract value", "частка у вартості договору"),
@@ -164,7 +163,7 @@ def _in_every_reading(matter: Matter, entity: Entity, strand: str) -> Answer | N
     A country that counts as inside may satisfy the criteria, one outside the derogation for an earlier contract.
     """
     countries = tuple(sorted(set(_unsettled(matter, strand))))
-    if not 0 < len(countries) <= MOST_UNSETTLED:
+    if not countries or 2 ** len(countries) > COMBINATIONS:
         return None
     readings = (dict(zip(countries, inside, strict=True)) for inside in product((True, False), repeat=len(countries)))
     answers = [book.about_entity(matter.read_with(one), f"{strand}-S02", entity) for one in readings]
