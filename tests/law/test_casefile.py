@@ -190,7 +190,7 @@ def test_a_mismatch_names_rule_subject_and_both_verdicts():
 
 def test_a_rule_that_is_known_but_not_encoded_gives_no_answer():
     filed = read_case_file(SMALL.replace("{EDIP-P-E01: {a: met}}", "{EDIP-P-M01: met}"), "small.yaml").cases[0]
-    assert [one.got for one in mismatches(filed)] == ["no answer"]
+    assert [one.got for one in mismatches(filed)] == ["no answer: this rule is not judged"]
 
 
 def test_one_verdict_stands_for_every_subject():

@@ -14,6 +14,7 @@ CASE = """
   entities: [{id: a, role: recipient, seat: DE}, {id: b, role: recipient, seat: US}]
   expect: {EDIP-P-E01: {a: met}}
 """
+UNDER_E03 = "no answer: this exception is reported under EDIP-P-E03"
 
 
 def differing(expected: str) -> list[tuple[str, str, str, str]]:
@@ -30,9 +31,22 @@ def differing(expected: str) -> list[tuple[str, str, str, str]]:
         ("{EDIP-P-E01: met}", [("EDIP-P-E01", "b", "met", "not_met")]),
         ("{EDIP-X-A05: met}", [("EDIP-X-A05", "", "met", "unknown")]),
         ("{EDIP-X-O03: met}", [("EDIP-X-O03", "", "met", "no answer")]),
-        ("{EDIP-P-E04: {a: met}}", [("EDIP-P-E04", "a", "met", "no answer")]),
+        ("{EDIP-P-E04: {a: met}}", [("EDIP-P-E04", "a", "met", UNDER_E03)]),
+        ("{EDIP-P-C04: met}", [("EDIP-P-C04", "", "met", "no answer: this rule is not judged")]),
+        ("{EDIP-X-Z02: met}", [("EDIP-X-Z02", "", "met", "no answer: this rule is not judged")]),
+        ("{EDF-E01: {a: met}}", [("EDF-E01", "a", "met", "no answer")]),
     ],
-    ids=["as expected", "one subject", "all subjects", "the action", "nobody to ask", "an exception has no answer"],
+    ids=[
+        "as expected",
+        "one subject",
+        "all subjects",
+        "the action",
+        "nobody to ask",
+        "an exception answers elsewhere",
+        "a note on the action",
+        "a note on entities",
+        "another programme",
+    ],
 )
 def test_each_expectation_is_compared_with_its_answer(expected: str, found: list[tuple[str, str, str, str]]) -> None:
     assert differing(expected) == found

@@ -11,65 +11,22 @@ import pytest
 from hypothesis import given, settings
 
 from matchmaker.domain.eligibility import (
-    Action,
     Case,
     Component,
     DesignAuthority,
-    Entity,
     Guarantee,
     OutsideAssets,
-    Owner,
     Product,
-    Settings,
     judge,
     rule,
 )
-from matchmaker.domain.eligibility.repairs import Mending, Repair, mendings, repairs
+from matchmaker.domain.eligibility.repairs import mendings
 from matchmaker.domain.findings import Verdict
 from tests.law.casebook import GOLDEN
+from tests.law.plights import ACTION, CUXS, TRIO, american, case, mending, offered, sound
 from tests.law.worlds import cases
 
 STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=60)
-DAY = date(2026, 11, 23)
-CUXS = "EDF-EDIP-USI-2027-LS-IRA-CUXS"
-ACTION = Action("12(1)(d)", total_cost_eur=Decimal(3_000_000), started=DAY, ends=date(2028, 1, 1))
-ASSUMED = Settings(frozenset({"RU", "BY"}), frozenset({"NO"}))
-
-
-def sound(name: str, seat: str) -> Entity:
-    return Entity(
-        name,
-        "recipient",
-        "company",
-        seat=seat,
-        seat_place="Kyiv",
-        management=seat,
-        sites=(seat,),
-        owners=(),
-        ownership_complete=True,
-        decisive_rights=(),
-        excluded=False,
-    )
-
-
-def american(name: str, seat: str) -> Entity:
-    return replace(sound(name, seat), owners=(Owner("us", "Group", "US", Decimal(1)),))
-
-
-def case(*entities: Entity, products: tuple[Product, ...] = (), action: Action = ACTION) -> Case:
-    return Case("repair", DAY, action, entities, products, settings=ASSUMED)
-
-
-def offered(judged: Case, strand: str, rule_id: str, subject: str = "action") -> dict[str, Repair]:
-    found = repairs(judged, judge(judged), strand)
-    return {one.kind: one for one in found if (one.rule, one.subject) == (rule_id, subject)}
-
-
-def mending(judged: Case, strand: str, rule_id: str) -> Mending:
-    return next(one for one in mendings(judged, judge(judged), strand) if one.finding.rule == rule_id)
-
-
-TRIO = (sound("de", "DE"), sound("pl", "PL"), sound("cz", "CZ"))
 
 
 # --- Members --------------------------------------------------------------------------------------------------
@@ -204,7 +161,7 @@ def test_only_the_hostile_parts_are_swapped():
     repair = offered(judged, "EDIP-P", "EDIP-X-O03", "p")["swap_components"]
     assert repair.changes == ("p.components.a.origin", "p.components.c.origin")
     text = str(repair.sentence).replace("\N{NO-BREAK SPACE}", " ")
-    assert text == "These parts, worth 7 €, come from a Member State instead of BY, RU: a, c."
+    assert text == "These parts, worth 7 €, come from a Member State or an associated country instead of BY, RU: a, c."
 
 
 def test_of_the_parts_that_would_do_the_cheapest_one_is_swapped():
@@ -300,6 +257,10 @@ def check(judged: Case) -> None:
                 keeps_its_word(judged, report, strand, repair)
 
 
+def flat(values):
+    return [part for value in values for part in (value if isinstance(value, tuple) else (value,))]
+
+
 def keeps_its_word(judged, report, strand, repair):
     before = {(one.rule, one.subject): one.verdict for one in report.of(strand) if rule(one.rule).kind == "test"}
     after_report = judge(repair.case)
@@ -320,6 +281,9 @@ def keeps_its_word(judged, report, strand, repair):
         return
     assert after.get((repair.rule, repair.subject), Verdict.NOT_APPLICABLE) is repair.after
     assert not [key for key, verdict in after.items() if verdict is Verdict.NOT_MET and before.get(key) is not verdict]
+    for finding in after_report.of(strand):
+        if finding.verdict is Verdict.NOT_MET and rule(finding.rule).kind == "test":
+            assert not {*repair.added} & {str(part) for part in flat(finding.because.values.values())}, finding
     for shift in repair.also:
         assert after[shift.rule, shift.subject] is shift.after is not shift.before
 

@@ -187,13 +187,64 @@ def test_a_readable_report_names_what_decides_and_never_says_eligible(write: Wri
         "not met: EDIP-X-O03 p1",
         "question, ee: Has EE approved guarantees for ee, and has the Commission accepted them?",
         "repair, EDIP-P-E03 ee: EE approves guarantees for ee, and the Commission accepts them. Then met",
-        "differs: ee: Control from there is control by a third country for the Programme",
+        "differs, EDIP-P-E03/EDIP-U-E04 ee: Control from there is control by a third country for the Programme",
         "assumed: origins that act against the security interests of the Union: BY, RU",
         "assumed: countries associated with the Programme: none, as the case sets",
         "assumed: origin of a component: as declared",
     ):
         assert words in said
     assert "eligible" not in said.lower()
+
+
+NEIGHBOUR = """
+- name: a firm outside
+  programme: SAFE
+  as_of: "2026-11-23"
+  action: {article: procurement}
+  entities:
+    - {id: de, role: cooperating, kind: authority, seat: DE}
+    - {id: fr, role: cooperating, kind: authority, seat: FR}
+    - {id: us, role: contractor, kind: company, seat: US, management: US, sites: [US], owners: []}
+"""
+
+
+def test_a_programme_without_strands_is_named_once(write: Write) -> None:
+    said = run("judge", write("safe.yaml", NEIGHBOUR)).stdout.splitlines()
+    assert said[1] == "  SAFE: at least one rule is not met"
+
+
+def test_one_repair_for_several_rules_is_one_line_and_so_is_one_difference(write: Write) -> None:
+    ukrainian = CASES.replace("EE", "UA").replace("{id: p1", "{id: p2").split("  expect:")[0]
+    said = run("judge", write("ua.yaml", ukrainian)).stdout.splitlines()
+    about = [line.split(" ee:")[0].strip() for line in said if "cooperates unpaid" in line]
+    assert about == ["repair, EDIP-P-E01, EDIP-P-E02, EDIP-P-E03, EDIP-P-F01"]
+    apart = [line.split(":")[0].strip() for line in said if "home under the Ukraine Support Instrument" in line]
+    assert apart == ["differs, EDIP-P-E01/EDIP-U-E01, EDIP-P-E02/EDIP-U-E02, EDIP-P-F01/EDIP-U-F01 ee"]
+
+
+SIZE = "What are the headcount, the turnover and the balance sheet"
+
+
+@pytest.mark.parametrize(
+    ("action", "asked"), [('"12(1)(a)"', True), ('"12(1)(a)", grounds: []', False), ('"11"', False)]
+)
+def test_size_is_asked_only_where_a_ceiling_hangs_on_it(write: Write, action: str, asked: bool) -> None:
+    said = run("judge", write("size.yaml", CASES.replace('"12(1)(a)"', action))).stdout
+    assert (SIZE in said) is asked
+
+
+def test_an_expectation_of_what_is_not_judged_is_told_as_a_difference(write: Write) -> None:
+    path = write("note.yaml", CASES.replace("EDIP-P-E01: {ee: met}", "EDIP-P-C04: met\n    EDIP-P-E04: {ee: met}"))
+    assert run("check", path).stdout.splitlines()[:2] == [
+        f"{path}: {NAME}: EDIP-P-C04: expected met, got no answer: this rule is not judged",
+        f"{path}: {NAME}: EDIP-P-E04, ee: expected met, got no answer: this exception is reported under EDIP-P-E03",
+    ]
+
+
+def test_a_strange_programme_is_one_fault(write: Write) -> None:
+    path = write("asap.yaml", NEIGHBOUR.replace("SAFE", "ASAP"))
+    (line,) = run("judge", path).stderr.splitlines()
+    assert line.endswith("programme: 'ASAP' is not one of EDIP, EDF, SAFE, USL, EDIRPA")
 
 
 def test_judging_needs_a_file() -> None:

@@ -71,7 +71,7 @@ def _filed_case(entry: Any, position: int, faults: Faults) -> FiledCase | None:
     here = faults.inside(named if isinstance(named, str) else position)
     fields = Fields.of(entry, "", here, CASE_KEYS)
     name, as_of = fields.required_text("name"), fields.required_day("as_of")
-    programme = fields.choice("programme", PROGRAMMES)
+    programme = fields.choice("programme", PROGRAMMES) if "programme" in fields.entries else "EDIP"
     action = _action(fields.mapping("action", ACTION_KEYS, required=True), programme)
     entities = tuple(entity(part) for part in fields.mappings("entities", required=True) or ())
     products = tuple(product(part) for part in fields.mappings("products") or ())
@@ -98,7 +98,7 @@ def _action(fields: Fields, programme: str | None) -> Action | None:
         ends=fields.day("ends"),
         grounds=fields.texts("grounds"),
     )
-    if article and programme in (None, "EDIP") and not _is_article(action):
+    if article and programme == "EDIP" and not _is_article(action):
         wrong = say("%(article)s is not an article of the form 11, 12(1)(d), 13(1)(a), 14 or 35", article=repr(article))
         fields.fault("article", wrong)
     if action.started is not None and action.ends is not None and action.ends < action.started:

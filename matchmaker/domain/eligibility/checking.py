@@ -8,8 +8,11 @@ from decimal import Decimal, InvalidOperation
 
 from matchmaker.domain.eligibility.casefile import Expectation, FiledCase
 from matchmaker.domain.eligibility.judging import judge
+from matchmaker.domain.eligibility.rulebook import rule_texts
 
 NO_ANSWER = "no answer"
+NOT_JUDGED = "no answer: this rule is not judged"
+REPORTED_UNDER = "no answer: this exception is reported under {rules}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,19 @@ def mismatches(filed: FiledCase) -> tuple[Mismatch, ...]:
     return tuple(
         Mismatch(filed.case.name, rule_id, subject, expected, got)
         for rule_id, wanted in filed.expect.items()
-        for subject, expected, got in _compared(wanted, results.get(rule_id, NO_ANSWER))
+        for subject, expected, got in _compared(wanted, results.get(rule_id, _unanswered(rule_id)))
         if not _same(expected, got)
     )
+
+
+def _unanswered(rule_id: str) -> str:
+    """Why a rule gives no answer of its own: a note never does, an exception answers through the rules it lifts."""
+    text = rule_texts().get(rule_id)
+    if text is not None and text.kind == "note":
+        return NOT_JUDGED
+    if text is not None and text.kind == "exception":
+        return REPORTED_UNDER.format(rules=", ".join(text.lifts))
+    return NO_ANSWER
 
 
 def _same(expected: str, got: str) -> bool:

@@ -8,9 +8,11 @@ from datetime import date
 
 from matchmaker.domain.eligibility.case import PUBLIC_BODIES, Case, Entity
 from matchmaker.domain.eligibility.casefile import POINTS
+from matchmaker.domain.eligibility.contrast import is_count
 from matchmaker.domain.eligibility.money import euros
-from matchmaker.domain.eligibility.repairs.attempts import Attempt, Plight, told
-from matchmaker.domain.eligibility.repairs.newcomers import joining, newcomers
+from matchmaker.domain.eligibility.points import points
+from matchmaker.domain.eligibility.repairs.attempts import LAST, Attempt, Plight, told
+from matchmaker.domain.eligibility.repairs.newcomers import countries_of, joining, newcomers
 from matchmaker.domain.eligibility.rulebook import ACTION
 from matchmaker.domain.findings import Verdict, combine, say
 
@@ -30,7 +32,7 @@ def more_members(plight: Plight) -> Iterator[Attempt]:
 
 def fewer_paid(plight: Plight) -> Iterator[Attempt]:
     """Members cooperate unpaid, those first whom a rule speaks against."""
-    paid = [entity for entity in plight.case.entities if entity.role == "recipient"]
+    paid = [entity for entity in plight.case.entities if entity.role == "recipient" and not entity.excluded]
     if plight.text.subject != ACTION:
         return
     ordered = sorted(paid, key=lambda entity: (PREFERENCE.index(_standing(plight, entity)), entity.id))
@@ -39,11 +41,29 @@ def fewer_paid(plight: Plight) -> Iterator[Attempt]:
 
 
 def as_contractors(plight: Plight) -> Iterator[Attempt]:
-    """Firms leave the application to public bodies and stand by as contractors."""
+    """Firms leave the application to public bodies and stand by as contractors; where bodies lack, more join."""
     paid = [entity for entity in plight.case.entities if entity.role == "recipient"]
     firms = [entity for entity in paid if entity.kind not in PUBLIC_BODIES]
-    if plight.text.subject == ACTION and plight.case.action.form == PROCUREMENT and 0 < len(firms) < len(paid):
-        yield _roles_changed(plight, "as_contractors", firms, "contractor")
+    if plight.text.subject != ACTION or plight.case.action.form != PROCUREMENT or not firms:
+        return
+    alone = _roles_changed(plight, "as_contractors", firms, "contractor")
+    if len(firms) < len(paid):
+        yield alone
+    for invented in newcomers(plight) if is_count(plight.text.id) else ():
+        yield _and_more_bodies(alone, tuple(entity.label for entity in firms), invented)
+
+
+def _and_more_bodies(alone: Attempt, names: tuple[str, ...], invented: tuple[Entity, ...]) -> Attempt:
+    added = tuple(one.id for one in invented)
+    sentence = say(
+        "These firms take part as contractors and do not apply: %(names)s; more contracting authorities join: "
+        "%(count)s, for example of %(countries)s.",
+        names=names,
+        count=len(invented),
+        countries=countries_of(invented),
+    )
+    joined = replace(alone.case, entities=(*alone.case.entities, *invented))
+    return Attempt(alone.kind, joined, (*alone.changes, *added), told(sentence), added)
 
 
 def _standing(plight: Plight, entity: Entity) -> Verdict:
@@ -72,12 +92,14 @@ def other_point(plight: Plight) -> Iterator[Attempt]:
         if point != action.point:
             article = action.article.replace(f"({action.point})", f"({point})")
             sentence = say(
-                "The action is one of Article %(article)s instead of %(before)s.",
+                "The action is one of Article %(article)s instead of %(before)s; it must really be of that kind: "
+                "%(kind)s.",
                 article=article,
                 before=action.article,
+                kind=points()[article],
             )
             changed = replace(plight.case, action=replace(action, article=article))
-            yield Attempt("other_point", changed, ("action.article",), told(sentence))
+            yield Attempt("other_point", changed, ("action.article",), told(sentence), precedence=LAST)
 
 
 def larger_action(plight: Plight) -> Iterator[Attempt]:

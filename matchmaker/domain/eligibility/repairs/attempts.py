@@ -12,9 +12,18 @@ from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.report import Report
 from matchmaker.domain.eligibility.rulebook import RuleText, rule_texts
 from matchmaker.domain.eligibility.territory import Standing, Territory
-from matchmaker.domain.findings import Finding, Sentence
+from matchmaker.domain.findings import Bilingual, Finding, Sentence
 
 Subject = TypeVar("Subject", Entity, Product)
+
+FIRST, LAST = -1, 1
+PARTNERS = Bilingual("the Union, an EFTA country of the EEA or Ukraine", "Союзу, країни ЄАВТ у ЄЕП чи України")
+ASSOCIATED = Bilingual("a Member State or an associated country", "держави-члена чи асоційованої країни")
+HOME = {
+    "EDIP-U": Bilingual("a Member State or Ukraine", "держави-члена чи України"),
+    "SAFE": PARTNERS,
+    "USL": PARTNERS,
+}
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,8 @@ class Plight:
 class Attempt:
     """A changed case; `changes` are the paths of the facts that differ, `added` the ids of invented firms.
 
+    Whatever the number of changes, a way of lower `precedence` is offered before one of a higher.
+
     `tell` words the change once the changed case has been judged. `strand` is set where the case stays as it is and
     goes to the other strand.
     """
@@ -75,6 +86,7 @@ class Attempt:
     tell: Callable[[Report], Sentence]
     added: tuple[str, ...] = ()
     strand: str | None = None
+    precedence: int = 0
 
 
 Way = Callable[[Plight], Iterator[Attempt]]
@@ -93,6 +105,11 @@ def with_product(case: Case, changed: Product) -> Case:
 def told(sentence: Sentence) -> Callable[[Report], Sentence]:
     """A wording that does not depend on how the changed case is judged."""
     return lambda _: sentence
+
+
+def home_in_words(strand: str) -> Bilingual:
+    """A country of the home territory, for the middle of a sentence: somebody comes "from" it."""
+    return HOME.get(strand, ASSOCIATED)
 
 
 def change_of_entity(plight: Plight, kind: str, changed: Entity, fact: str, sentence: Sentence) -> Attempt:

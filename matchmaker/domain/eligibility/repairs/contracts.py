@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from matchmaker.domain.eligibility.parameters import parameters
 from matchmaker.domain.eligibility.repairs.attempts import Attempt, Plight, change_of_entity
-from matchmaker.domain.findings import say
+from matchmaker.domain.findings import Sentence, say
 
 HUNDREDTH = Decimal(1).scaleb(-2)
 
@@ -21,13 +21,26 @@ def smaller_share(plight: Plight) -> Iterator[Attempt]:
     for share in _limits(plight):
         if share < entity.subcontract.share:
             changed = replace(entity, subcontract=replace(entity.subcontract, share=share))
-            sentence = say(
-                "The share of %(entity)s in the contract is lowered from %(before)s to %(after)s.",
-                entity=entity.label,
-                before=_percent(entity.subcontract.share),
-                after=_percent(share),
-            )
+            sentence = _lowered(plight, entity.label, _percent(entity.subcontract.share), _percent(share))
             yield change_of_entity(plight, "smaller_share", changed, "subcontract.share", sentence)
+
+
+def _lowered(plight: Plight, entity: str, before: str, after: str) -> Sentence:
+    """Under the Fund a direct contract with a recipient makes a subcontractor involved whatever its share."""
+    if plight.case.programme == "EDF":
+        return say(
+            "The share of %(entity)s in the contract is lowered from %(before)s to %(after)s; this helps only if "
+            "%(entity)s has no direct contract with a recipient.",
+            entity=entity,
+            before=before,
+            after=after,
+        )
+    return say(
+        "The share of %(entity)s in the contract is lowered from %(before)s to %(after)s.",
+        entity=entity,
+        before=before,
+        after=after,
+    )
 
 
 def _limits(plight: Plight) -> list[Decimal]:

@@ -14,9 +14,7 @@ from matchmaker.domain.eligibility.report import Report
 from matchmaker.domain.findings import Country, Sentence, Verdict, say
 
 PAID_OR_OPEN = ("recipient", None)
-IN_ORDER = OutsideAssets(
-    no_ready_alternative=True, against_security_interests=False, serves_objectives=True, cost_claimed=False
-)
+BUYERS = ("SAFE", "USL")
 
 
 def guarantee(plight: Plight) -> Iterator[Attempt]:
@@ -47,30 +45,50 @@ def _guaranteed(entity: Entity, seat: str, approved: bool) -> Sentence:
 
 
 def justify_assets(plight: Plight) -> Iterator[Attempt]:
-    """Sites outside are justified and their cost left out; what is recorded against that stands."""
+    """Sites outside are justified and their cost left out; what is recorded against that stands.
+
+    A country that acts against the security interests of the Union cannot be justified.
+    """
     entity = plight.entity
-    if entity is None or not _outside(plight, entity) or _is_contradicted(entity.outside_assets):
+    if entity is None or not _outside(plight, entity) or _is_contradicted(plight, entity.outside_assets):
         return
-    yield change_of_entity(
-        plight,
-        "justify_assets",
-        replace(entity, outside_assets=IN_ORDER),
-        "outside_assets",
-        say(
-            "%(entity)s justifies its sites in %(countries)s: no ready alternative inside, no conflict with security "
-            "interests, in line with the objectives; their cost is not claimed.",
-            entity=entity.label,
-            countries=_countries(_outside(plight, entity)),
-        ),
+    outside = _outside(plight, entity)
+    if not (plight.matter.settings.hostile_origins or frozenset()).isdisjoint(outside):
+        return
+    changed = replace(entity, outside_assets=_in_order(plight, entity.outside_assets or OutsideAssets()))
+    sentence = _justified(plight, entity.label, _countries(outside))
+    yield change_of_entity(plight, "justify_assets", changed, "outside_assets", sentence)
+
+
+def _in_order(plight: Plight, assets: OutsideAssets) -> OutsideAssets:
+    needed = replace(assets, no_ready_alternative=True, against_security_interests=False)
+    if plight.case.programme in BUYERS:
+        return needed
+    return replace(needed, serves_objectives=True, cost_claimed=False)
+
+
+def _justified(plight: Plight, entity: str, countries: tuple[Country, ...]) -> Sentence:
+    if plight.case.programme in BUYERS:
+        return say(
+            "If %(entity)s can show that there is no ready alternative inside and no conflict with security "
+            "interests, it may use its sites in %(countries)s.",
+            entity=entity,
+            countries=countries,
+        )
+    return say(
+        "If %(entity)s can show that there is no ready alternative inside, no conflict with security interests and a "
+        "use for the objectives, it may use its sites in %(countries)s; their cost is not claimed.",
+        entity=entity,
+        countries=countries,
     )
 
 
-def _is_contradicted(assets: OutsideAssets | None) -> bool:
-    """The cost is a choice; the other three are facts, and a recorded fact is not changed."""
+def _is_contradicted(plight: Plight, assets: OutsideAssets | None) -> bool:
+    """The cost is a choice; the others are facts, and a recorded fact is not changed."""
     return assets is not None and (
         assets.no_ready_alternative is False
         or assets.against_security_interests is True
-        or assets.serves_objectives is False
+        or (assets.serves_objectives is False and plight.case.programme not in BUYERS)
     )
 
 
@@ -80,22 +98,22 @@ def move_sites(plight: Plight) -> Iterator[Attempt]:
     outside = () if entity is None else _outside(plight, entity)
     if entity is None or not outside:
         return
-    kept = tuple(site for site in entity.sites or () if plight.is_inside(site))
-    instead = (
-        entity.seat if entity.seat and plight.is_inside(entity.seat) else min(plight.matter.territories.member_states)
+    inside = tuple(site for site in entity.sites or () if plight.is_inside(site)) or (_nearest(plight, entity),)
+    sentence = say(
+        "%(entity)s uses sites in %(inside)s and none in %(outside)s.",
+        entity=entity.label,
+        inside=_countries(inside),
+        outside=_countries(outside),
     )
-    yield change_of_entity(
-        plight,
-        "move_sites",
-        replace(entity, sites=kept or (instead,)),
-        "sites",
-        say(
-            "%(entity)s uses sites in %(inside)s and none in %(outside)s.",
-            entity=entity.label,
-            inside=_countries(kept or (instead,)),
-            outside=_countries(outside),
-        ),
-    )
+    yield change_of_entity(plight, "move_sites", replace(entity, sites=inside), "sites", sentence)
+
+
+def _nearest(plight: Plight, entity: Entity) -> str:
+    """A country inside where the firm sits, else one where a member does."""
+    own = (entity.seat, entity.management)
+    members = sorted(one.seat for one in plight.case.entities if one.seat is not None)
+    likely = (place for place in (*own, *members) if place is not None and plight.is_inside(place))
+    return next(likely, min(plight.matter.territories.member_states))
 
 
 def move_management(plight: Plight) -> Iterator[Attempt]:
@@ -117,9 +135,12 @@ def move_management(plight: Plight) -> Iterator[Attempt]:
 
 
 def cooperate(plight: Plight) -> Iterator[Attempt]:
-    """The same firm stays as an unpaid cooperating entity; where members, or all paid ones, then lack, others join."""
+    """The same firm stays as an unpaid cooperating entity; where members, or all paid ones, then lack, others join.
+
+    Whoever is in a situation of exclusion has to leave instead.
+    """
     entity = plight.entity
-    if entity is None or entity.role not in PAID_OR_OPEN:
+    if entity is None or entity.role not in PAID_OR_OPEN or entity.excluded:
         return
     alone, role = with_entity(plight.case, replace(entity, role="cooperating")), f"{entity.id}.role"
     if any(one.role in PAID_OR_OPEN for one in alone.entities):
@@ -168,13 +189,28 @@ def _with_consequence(entity: Entity, counts: set[Verdict]) -> Sentence:
 
 
 def leave_out(plight: Plight) -> Iterator[Attempt]:
-    """The action goes on without the firm; the last resort."""
+    """The action goes on without the entity, or with others in the place of a paid one; the last resort."""
     entity = plight.entity
-    others = tuple(one for one in plight.case.entities if one is not entity)
-    if entity is None or not others:
+    if entity is None:
         return
-    sentence = say("The action goes on without %(entity)s.", entity=entity.label)
-    yield Attempt("leave_out", replace(plight.case, entities=others), (entity.id,), told(sentence))
+    others = tuple(one for one in plight.case.entities if one is not entity)
+    if others:
+        sentence = say("The action goes on without %(entity)s.", entity=entity.label)
+        yield Attempt("leave_out", replace(plight.case, entities=others), (entity.id,), told(sentence))
+    if entity.role in PAID_OR_OPEN:
+        for invented in newcomers(plight):
+            yield _replaced(plight, entity, (*others, *invented), invented)
+
+
+def _replaced(plight: Plight, entity: Entity, entities: tuple[Entity, ...], invented: tuple[Entity, ...]) -> Attempt:
+    added = tuple(one.id for one in invented)
+    sentence = say(
+        "The action goes on without %(entity)s, and others take its place: %(count)s, for example from %(countries)s.",
+        entity=entity.label,
+        count=len(invented),
+        countries=countries_of(invented),
+    )
+    return Attempt("leave_out", replace(plight.case, entities=entities), (entity.id, *added), told(sentence), added)
 
 
 def _outside(plight: Plight, entity: Entity) -> tuple[str, ...]:

@@ -12,14 +12,21 @@ from matchmaker.domain.findings import Country, Sentence, say
 MOST_NEWCOMERS = 3
 PREFIX = "hypothetical-"
 GOVERNED_PLACE = "Kyiv"
+FORMS_OF_STATES = ("11", "35")
 
 
 def newcomers(plight: Plight) -> Iterator[tuple[Entity, ...]]:
     """Groups of invented members, the smallest first; firms before authorities."""
     for count in range(1, MOST_NEWCOMERS + 1):
-        for kind in ("company", "authority"):
+        for kind in _kinds(plight):
             for seats in _seats(plight, count):
                 yield tuple(_sound(name, kind, seat) for name, seat in zip(_names(plight, count), seats, strict=True))
+
+
+def _kinds(plight: Plight) -> tuple[str, ...]:
+    """Only public bodies apply for procurement, and only states are funded for projects of common interest."""
+    of_states = plight.case.programme == "EDIP" and plight.case.action.form in FORMS_OF_STATES
+    return ("authority",) if of_states else ("company", "authority")
 
 
 def joining(invented: tuple[Entity, ...]) -> Sentence:
@@ -47,7 +54,7 @@ def countries_of(invented: tuple[Entity, ...]) -> tuple[Country, ...]:
 def _seats(plight: Plight, count: int) -> Iterator[tuple[str, ...]]:
     """Where Ukraine is home and has no member yet it comes first; else Member States without a member do."""
     territories = plight.matter.territories
-    taken = {entity.seat for entity in plight.case.entities}
+    taken = {plight.matter.of_its_state(entity).seat for entity in plight.case.entities}
     fresh = sorted(territories.member_states - taken) or sorted(territories.member_states)
     unionwide = tuple(islice(cycle(fresh), count))
     with_ukraine = [(country, *unionwide[1:]) for country in sorted(territories.ukraine) if plight.is_inside(country)]

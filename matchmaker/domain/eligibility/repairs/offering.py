@@ -30,7 +30,7 @@ from matchmaker.domain.eligibility.repairs.products import commit, free_design, 
 from matchmaker.domain.eligibility.repairs.strands import other_strand
 from matchmaker.domain.eligibility.report import Report
 from matchmaker.domain.eligibility.rulebook import book, rule_texts
-from matchmaker.domain.findings import Finding, Sentence, Verdict, say
+from matchmaker.domain.findings import Finding, Sentence, Value, Verdict, say
 
 MENDED = (Verdict.NOT_MET, Verdict.CONDITIONAL)
 SETTLED = (Verdict.MET, Verdict.NOT_APPLICABLE)
@@ -89,11 +89,16 @@ class Repair:
     changes: tuple[str, ...]
     added: tuple[str, ...] = ()
     also: tuple[Shift, ...] = ()
+    precedence: int = 0
 
     @property
-    def rank(self) -> tuple[int, int, int]:
-        """Fewer changes come first, then the better verdict; a change of strand is one change."""
-        return max(1, len(self.changes)), BEST_FIRST.index(self.after), BEST_FIRST.index(self.strand_after)
+    def rank(self) -> tuple[int, int, int, int]:
+        """Fewer changes come first, then the better verdict; a change of strand is one change.
+
+        Before all that the precedence of the way counts: what makes another action or design of it comes last.
+        """
+        verdicts = BEST_FIRST.index(self.after), BEST_FIRST.index(self.strand_after)
+        return self.precedence, max(1, len(self.changes)), *verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +151,29 @@ def _mending(plight: Plight, judged: _Judged) -> Mending:
 
 
 def _offered(plight: Plight, ways: tuple[Way, ...], judged: _Judged) -> tuple[list[Repair], dict[str, None]]:
-    """Of each way the first attempt that holds, and the rules that the others would break."""
-    found, broken = [], dict[str, None]()
+    """Of each way what holds, and the rules that its other attempts would break."""
+    found, broken = list[Repair](), dict[str, None]()
     for way in ways:
-        for attempt in way(plight):
-            repair, breaks = _tried(plight, attempt, judged)
-            broken |= dict.fromkeys(breaks)
-            if repair is not None:
-                found.append(repair)
-                break
+        held, breaks = _held(plight, way, judged)
+        found += held
+        broken |= breaks
     return found, broken
+
+
+def _held(plight: Plight, way: Way, judged: _Judged) -> tuple[list[Repair], dict[str, None]]:
+    """The least attempt that holds; where the firms that join leave the finding open, also one more that settles it."""
+    held, broken = list[Repair](), dict[str, None]()
+    for attempt in way(plight):
+        if held and len(attempt.added) != len(held[0].added) + 1:
+            continue
+        repair, breaks = _tried(plight, attempt, judged)
+        broken |= dict.fromkeys(breaks)
+        if repair is None or (held and repair.after not in SETTLED):
+            continue
+        held.append(repair)
+        if len(held) > 1 or not repair.added or repair.after is not Verdict.UNKNOWN:
+            break
+    return held, broken
 
 
 def _tried(plight: Plight, attempt: Attempt, judged: _Judged) -> tuple[Repair | None, tuple[str, ...]]:
@@ -164,13 +182,41 @@ def _tried(plight: Plight, attempt: Attempt, judged: _Judged) -> tuple[Repair | 
     if not _is_mended(plight.finding.verdict, _rule_alone(plight, attempt)):
         return None, ()
     report = judged.report(attempt)
-    before, after = _verdicts(plight.report, plight.strand), _verdicts(report, plight.strand)
-    broken = [key for key in after if after[key] is Verdict.NOT_MET and before.get(key) is not Verdict.NOT_MET]
+    broken = _broken(plight, attempt.case, report)
     if broken:
-        return None, tuple(rule for rule, _ in broken)
+        return None, broken
+    before, after = _verdicts(plight.report, plight.strand), _verdicts(report, plight.strand)
     reached = after.get(_key(plight.finding), Verdict.NOT_APPLICABLE)
     also = tuple(shift for shift in _shifts(before, after) if (shift.rule, shift.subject) != _key(plight.finding))
     return _repair(plight, attempt, report, plight.strand, reached, also), ()
+
+
+def _broken(plight: Plight, changed: Case, report: Report) -> tuple[str, ...]:
+    """The rules that fail only now, and those that failed and now blame somebody whom they did not name before."""
+    before, after = _failing(plight.report, plight.strand), _failing(report, plight.strand)
+    return tuple(
+        key[0]
+        for key, finding in after.items()
+        if key not in before or _blamed(finding, changed) - _blamed(before[key], plight.case)
+    )
+
+
+def _failing(report: Report, strand: str) -> dict[Key, Finding]:
+    return {
+        _key(one): one
+        for one in report.of(strand)
+        if one.verdict is Verdict.NOT_MET and rule_texts()[one.rule].kind == "test"
+    }
+
+
+def _blamed(finding: Finding, case: Case) -> set[str]:
+    """The entities that the reason names, the subject itself aside."""
+    told = [value for given in finding.because.values.values() for value in _parts(given)]
+    return {entity.id for entity in case.entities if entity.label in told and entity.id != finding.subject}
+
+
+def _parts(value: Value) -> tuple[Value, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _under_the_other(plight: Plight, attempt: Attempt, strand: str) -> Repair | None:
@@ -200,6 +246,7 @@ def _repair(
         changes=attempt.changes,
         added=attempt.added,
         also=also,
+        precedence=attempt.precedence,
     )
 
 
@@ -233,9 +280,9 @@ def _shifts(before: dict[Key, Verdict], after: dict[Key, Verdict]) -> list[Shift
 
 def _no_repair_reason(plight: Plight, broken: tuple[str, ...]) -> Sentence:
     if broken:
-        return say("Each change that would mend this breaks another rule: %(rules)s.", rules=broken)
+        return say("Each single change that would mend this breaks another rule: %(rules)s.", rules=broken)
     return _reason_in_time(plight) or say(
-        "The law offers no change that mends this; the recorded facts themselves would have to be others."
+        "No single change mends this; the recorded facts themselves would have to be others."
     )
 
 

@@ -12,8 +12,8 @@ from math import comb
 from matchmaker.domain.eligibility.case import Component, DesignAuthority, Product
 from matchmaker.domain.eligibility.money import euros
 from matchmaker.domain.eligibility.parameters import parameters
-from matchmaker.domain.eligibility.repairs.attempts import Attempt, Plight, told, with_product
-from matchmaker.domain.findings import Country, Sentence, say
+from matchmaker.domain.eligibility.repairs.attempts import LAST, Attempt, Plight, home_in_words, told, with_product
+from matchmaker.domain.findings import Bilingual, Country, Sentence, say
 
 # Beyond this many sets of one size the parts are taken one after the other instead, dearest first.
 MOST_SETS = 120
@@ -21,7 +21,7 @@ LEGALLY_BINDING = "12(4)"
 
 
 def swap_components(plight: Plight) -> Iterator[Attempt]:
-    """Parts from outside come from a Member State instead: the fewest parts, of these the cheapest."""
+    """Parts from outside come from inside instead: the fewest parts, of these the cheapest."""
     product = plight.product
     if product is None:
         return
@@ -62,7 +62,7 @@ def _swapped(plight: Plight, product: Product, positions: tuple[int, ...]) -> At
         replace(part, origin=origin) if position in positions else part for position, part in enumerate(components)
     )
     moved = tuple(components[position] for position in positions)
-    sentence = _from_elsewhere(moved)
+    sentence = _from_elsewhere(moved, home_in_words(plight.strand))
     return Attempt(
         "swap_components",
         with_product(plight.case, replace(product, components=changed)),
@@ -77,17 +77,21 @@ def _origin(plight: Plight) -> str:
     return min({entity.seat for entity in plight.case.entities if entity.seat in members} or members, key=str)
 
 
-def _from_elsewhere(moved: tuple[Component, ...]) -> Sentence:
+def _from_elsewhere(moved: tuple[Component, ...], home: Bilingual) -> Sentence:
     names = tuple(part.name for part in moved)
     origins = tuple(Country(origin) for origin in sorted({part.origin for part in moved if part.origin}))
     costs = [part.cost_eur for part in moved if part.cost_eur is not None]
     if len(costs) < len(moved):
         return say(
-            "These parts come from a Member State instead of %(countries)s: %(names)s.", names=names, countries=origins
+            "These parts come from %(home)s instead of %(countries)s: %(names)s.",
+            home=home,
+            names=names,
+            countries=origins,
         )
     return say(
-        "These parts, worth %(cost)s, come from a Member State instead of %(countries)s: %(names)s.",
+        "These parts, worth %(cost)s, come from %(home)s instead of %(countries)s: %(names)s.",
         cost=euros(sum(costs, Decimal(0))),
+        home=home,
         names=names,
         countries=origins,
     )
@@ -108,8 +112,8 @@ def commit(plight: Plight) -> Iterator[Attempt]:
         replace(design, commitment_by=latest),
         "commitment_by",
         say(
-            "%(country)s, or the firm there, commits to hand over the decision on the design of %(product)s "
-            "by %(day)s, in a legally binding way.",
+            "%(country)s, or the firm there, commits in a legally binding way to hand over the decision on the design "
+            "of %(product)s within a reasonable time for the product's complexity, by %(day)s at the latest.",
             country=Country(country),
             product=product.id,
             day=latest,
@@ -136,14 +140,22 @@ def free_design(plight: Plight) -> Iterator[Attempt]:
             country=Country(country),
             product=product.id,
         ),
+        precedence=LAST,
     )
 
 
 def _change_of_design(
-    plight: Plight, product: Product, kind: str, design: DesignAuthority, fact: str, sentence: Sentence
+    plight: Plight,
+    product: Product,
+    kind: str,
+    design: DesignAuthority,
+    fact: str,
+    sentence: Sentence,
+    precedence: int = 0,
 ) -> Attempt:
     changed = with_product(plight.case, replace(product, design_authority=design))
-    return Attempt(kind, changed, (f"{product.id}.design_authority.{fact}",), told(sentence))
+    path = f"{product.id}.design_authority.{fact}"
+    return Attempt(kind, changed, (path,), told(sentence), precedence=precedence)
 
 
 def _restriction(product: Product) -> tuple[DesignAuthority, str] | None:

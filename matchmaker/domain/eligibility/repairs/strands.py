@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from matchmaker.domain.eligibility.repairs.attempts import Attempt, Plight, told
+from matchmaker.domain.eligibility.case import PUBLIC_BODIES
+from matchmaker.domain.eligibility.repairs.attempts import FIRST, Attempt, Plight, told
 from matchmaker.domain.eligibility.report import EDIP_STRANDS
+from matchmaker.domain.eligibility.territory import Standing
 from matchmaker.domain.eligibility.topics import topics
 from matchmaker.domain.findings import say
 
@@ -23,4 +25,13 @@ def other_strand(plight: Plight) -> Iterator[Attempt]:
         if other == "EDIP-U"
         else say("The same consortium applies under the Programme.")
     )
-    yield Attempt("other_strand", plight.case, (), told(sentence), strand=other)
+    precedence = FIRST if _is_at_home_there(plight, other) else 0
+    yield Attempt("other_strand", plight.case, (), told(sentence), strand=other, precedence=precedence)
+
+
+def _is_at_home_there(plight: Plight, other: str) -> bool:
+    """A public body stays what it is: where the other instrument is open to its country, that is its way."""
+    body = plight.entity
+    if body is None or body.kind not in PUBLIC_BODIES or body.seat is None or plight.is_inside(body.seat):
+        return False
+    return plight.matter.territories.home[other].standing(body.seat) is Standing.INSIDE
