@@ -168,3 +168,8 @@ def test_a_text_that_is_no_list_of_areas_says_where(text: str, fault: str) -> No
 def test_each_place_stands_on_a_line_with_its_region() -> None:
     areas, _ = read_places("[A, А] повністю\nOne, Один\n~ Two")
     assert list(place_lines(areas)) == ["A: *", "A: One, Один", "A: ~ Two"]
+
+
+def test_an_empty_list_of_hostile_origins_is_a_list():
+    change = Change("hostile_origins", FROM, frozenset())
+    assert configured_settings(FROM, [change]).hostile_origins == frozenset()

@@ -31,7 +31,7 @@ def configured_settings(day: date, changes: Sequence[Change] = ()) -> Settings:
     `changes` are an administrator's, in the order in which they were recorded.
     """
     values = configured(day, changes)
-    hostile = values.get("hostile_origins") or _own_value("hostile_origins", day)
+    hostile = values.get("hostile_origins", _own_value("hostile_origins", day))
     return Settings(
         hostile_origins=None if hostile is None else as_words("hostile_origins", hostile),
         configured=values,

@@ -67,9 +67,13 @@ def _named(sites: list[str]) -> tuple[Country, ...]:
 
 
 def outside_assets_answer(entity: Entity, general: Answer) -> Answer | None:
-    """Speak only where a justification is on file; without one the general rule stands."""
+    """Speak only where a justification is on file; without one the general rule stands.
+
+    A complete justification settles open sites too: they are inside, or their use outside is justified.
+    """
     assets = entity.outside_assets
-    if general.verdict is not Verdict.NOT_MET or assets is None:
+    is_open = general.verdict is Verdict.UNKNOWN and entity.role is not None
+    if assets is None or not (is_open or general.verdict is Verdict.NOT_MET):
         return None
     wanted = {
         "no_ready_alternative": (assets.no_ready_alternative, True),
@@ -80,6 +84,8 @@ def outside_assets_answer(entity: Entity, general: Answer) -> Answer | None:
     if any(given is not None and given is not right for given, right in wanted.values()):
         return None
     missing = tuple(f"{entity.id}.outside_assets.{name}" for name, (given, _) in wanted.items() if given is None)
+    if missing and is_open:
+        return None
     if missing:
         return unknown(
             say("The justification for the sites outside the territory is not complete."),
