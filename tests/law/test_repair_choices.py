@@ -19,6 +19,8 @@ from matchmaker.domain.eligibility import (
     Subcontract,
     judge,
 )
+from matchmaker.domain.eligibility.casefile import POINTS
+from matchmaker.domain.eligibility.points import points
 from matchmaker.domain.eligibility.repairs import mendings
 from matchmaker.domain.findings import Verdict
 from tests.law.plights import ACTION, TRIO, case, mending, offered, sound
@@ -129,6 +131,11 @@ def test_another_point_comes_after_firms_that_join_and_says_what_it_asks(article
     judged = case(sound("de", "DE"), action=replace(ACTION, article=article))
     assert kinds_in_order(judged, "EDIP-P", rule_id) == ["more_members", "other_point"]
     assert kind in str(offered(judged, "EDIP-P", rule_id)["other_point"].sentence)
+
+
+def test_every_point_is_told_in_both_languages():
+    assert set(points()) == {f"{article}(1)({letter})" for article, letters in POINTS.items() for letter in letters}
+    assert all(text.en and text.uk for text in points().values())
 
 
 def test_a_commitment_comes_before_a_changed_licence():
