@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cache
 
 from matchmaker.domain.eligibility.citations import Citation, cite_all
@@ -46,12 +45,6 @@ def topics() -> dict[str, TopicNumbers]:
 def stated_numbers(topic: str, day: date) -> dict[str, str]:
     """What the rule book knows of the topic's text on that day; empty where topic or text is not known then."""
     return topics()[topic].on(day) if topic in topics() else {}
-
-
-def topic_number(topic: str | None, name: str, day: date) -> Decimal | None:
-    """The rule book's own number of a topic, or None where topic, text or number is not known on that day."""
-    value = None if topic is None else stated_numbers(topic, day).get(name)
-    return None if value is None else Decimal(value)
 
 
 def _dated(values: dict[str, dict[str, str]]) -> tuple[tuple[date, dict[str, str]], ...]:
