@@ -121,9 +121,7 @@ def member_rows(
     )
 
 
-def _member(
-    member: Member, proposal: Proposal, columns: Sequence[PartColumn], *, own: bool, unread: bool
-) -> MemberRow:
+def _member(member: Member, proposal: Proposal, columns: Sequence[PartColumn], *, own: bool, unread: bool) -> MemberRow:
     covers = {cover.part_id: cover for cover in member.covers}
     others = [one for one in proposal.members if one is not member]
     elsewhere = {cover.part_id for one in others for cover in one.covers}
