@@ -86,6 +86,7 @@ def _is_law(path: Path) -> bool:
 
 def _tried(fault: Fault) -> str:
     """Import the rule book with the fault in it and judge all golden cases."""
+    signal.signal(signal.SIGALRM, _give_up)
     signal.alarm(PATIENCE)
     sys.path.insert(0, str(ROOT))
     sys.dont_write_bytecode = True
@@ -97,6 +98,11 @@ def _tried(fault: Fault) -> str:
         return "caught" if _golden_cases_differ() else "alive"
     except Exception as error:  # a fault that makes the rule book fail is noticed by whoever uses it
         return f"raised {type(error).__name__}"
+
+
+def _give_up(number: int, frame: Any) -> None:
+    """A fault that makes the rule book run on for ever is noticed too; dying silently would stall the pool."""
+    raise TimeoutError
 
 
 class _Planted:

@@ -173,3 +173,16 @@ def test_each_place_stands_on_a_line_with_its_region() -> None:
 def test_an_empty_list_of_hostile_origins_is_a_list():
     change = Change("hostile_origins", FROM, frozenset())
     assert configured_settings(FROM, [change]).hostile_origins == frozenset()
+
+
+def test_a_later_start_that_a_topic_states_counts_and_an_earlier_one_does_not() -> None:
+    def verdict(stated: str, started: str) -> Verdict:
+        settings = configured_settings(FROM, [Change(TOPIC, FROM, {"not_started_before": stated})])
+        action = Action("12(1)(b)", TOPIC, started=date.fromisoformat(started), ends=date(2030, 1, 1))
+        report = judge(Case("start", FROM, action, (), settings=settings))
+        return next(one.verdict for one in report.findings if one.rule == "EDIP-X-A05")
+
+    assert verdict("2026-02-01", "2026-02-01") is Verdict.MET
+    assert verdict("2026-02-01", "2026-01-31") is Verdict.NOT_MET
+    assert verdict("2020-01-01", "2024-03-05") is Verdict.MET
+    assert verdict("2020-01-01", "2024-03-04") is Verdict.NOT_MET

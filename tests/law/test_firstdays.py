@@ -142,10 +142,3 @@ def test_each_topic_is_judged_on_the_first_day_of_its_text_and_the_day_before(to
     for day, is_known in ((since, True), (since - DAY, False)):
         found = [filed for filed in of_day("TOPIC-A01", day) if filed.case.action.topic == topic]
         assert {wanted != "not_applicable" for filed in found for wanted in [filed.expect["TOPIC-A01"]]} == {is_known}
-
-
-@pytest.mark.parametrize("topic", topics())
-def test_the_start_that_a_topic_states_is_that_of_the_regulation(topic: str):
-    """EDIP-X-A05 judges by the Regulation's day alone, which is right only as long as no topic has a later one."""
-    for since, numbers in topics()[topic].values:
-        assert numbers["not_started_before"] == str(parameters()["earliest_start"].at(since).value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met, open_law, unknown
@@ -41,7 +42,8 @@ def _form(matter: Matter, action: Action, allowed: str) -> Answer:
 @book.action_rule("EDIP-X-A05")
 def timing(matter: Matter, action: Action) -> Answer:
     """Work has not started before the day the act names, and is not finished when the grant is signed."""
-    earliest = matter.day_value("earliest_start")
+    stated = matter.topic_value("not_started_before")
+    earliest = max(matter.day_value("earliest_start"), date.fromisoformat(stated) if stated else date.min)
     if action.started is not None and action.started < earliest:
         return not_met(say("Work started on %(day)s, before %(earliest)s.", day=action.started, earliest=earliest))
     if action.ends is not None and action.ends <= matter.day:
