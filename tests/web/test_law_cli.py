@@ -279,3 +279,9 @@ def test_a_day_that_is_none_is_refused(wrong: str) -> None:
     done = run("diff", wrong, "2026-11-23")
     assert (done.exit_code, done.stdout) == (2, "")
     assert done.stderr == f"{wrong!r} is not a day like 2026-11-23\n"
+
+
+def test_a_case_of_long_ago_has_a_report_too(write: Write) -> None:
+    said = run("judge", write("firms.yaml", CASES.replace("2026-11-23", "1990-01-01")))
+    assert said.returncode == 0
+    assert "no rule applies on that day" in said.stdout

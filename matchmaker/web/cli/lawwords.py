@@ -142,8 +142,10 @@ def _origin_method(matter: Matter) -> str:
 def _associated(case: Case, report: Report) -> str:
     if report.settings.edip_associated is not None:
         return f"{_listed(sorted(report.settings.edip_associated))}, as the case sets"
-    home = Matter(case).territories
-    return f"{_listed(sorted(home.home['EDIP-P'].inside - home.member_states))}, as the rule book has it"
+    try:
+        return f"{_listed(sorted(Matter(case).countries('edip_associated')))}, as the rule book has it"
+    except NotInForce:
+        return "no list on that day"
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -42,7 +42,7 @@ LABELS: Mapping[str, LazyString] = {
     "guarantee": lazy_gettext("guarantee"),
     "accepted_by_commission": lazy_gettext("accepted by the Commission"),
     "authority": lazy_gettext("authority"),
-    "status": lazy_gettext("state"),
+    "status": lazy_gettext("answer of the authority"),
     "excluded": lazy_gettext("in a situation of exclusion"),
     "headcount": lazy_gettext("staff"),
     "turnover_eur": lazy_gettext("turnover"),

@@ -14,6 +14,7 @@ from matchmaker.domain.eligibility import (
     ACTION,
     Case,
     Mismatch,
+    NotInForce,
     ParameterValue,
     Report,
     Settings,
@@ -213,7 +214,11 @@ def _questions(report: Report, names: Mapping[str, str]) -> tuple[AskedOnce, ...
 
 
 def _holders(case: Case) -> Iterator[HolderLine]:
-    ownership = ownership_of(case)
+    """Who controls whom; nothing for a day on which the rule book has no measure of control yet."""
+    try:
+        ownership = ownership_of(case)
+    except NotInForce:
+        return
     for entity in case.entities:
         for reach in islice(ownership.reaches(entity.id), MOST_HOLDERS):
             paths = [path_words(path, ownership.holders) for path in reach.paths[:MOST_PATHS]]

@@ -8,6 +8,7 @@ from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, o
 from matchmaker.domain.eligibility.case import Action, Entity
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.parameters import NotInForce
+from matchmaker.domain.eligibility.percent import percent
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.control import control_answer, guarantee_answer
 from matchmaker.domain.eligibility.rules.establishment import management_answer, seat_answer
@@ -141,13 +142,17 @@ def ceiling(matter: Matter, action: Action) -> Answer:
             return _activity_open()
         case Activity.PROTOTYPE:
             share = matter.number("edf_prototype_ceiling")
-            return worth(str(share), say("At most %(share)s of the cost of a prototype, before bonuses.", share=share))
+            return worth(
+                str(share), say("At most %(share)s of the cost of a prototype, before bonuses.", share=percent(share))
+            )
         case Activity.PROVING:
             share = matter.number("edf_proving_ceiling")
-            return worth(str(share), say("At most %(share)s of the cost of proving, before bonuses.", share=share))
+            return worth(
+                str(share), say("At most %(share)s of the cost of proving, before bonuses.", share=percent(share))
+            )
         case _:
             share = matter.number("edf_full_ceiling")
-            return worth(str(share), say("At most %(share)s of the eligible cost.", share=share))
+            return worth(str(share), say("At most %(share)s of the eligible cost.", share=percent(share)))
 
 
 def activity_of(matter: Matter, action: Action) -> Activity:

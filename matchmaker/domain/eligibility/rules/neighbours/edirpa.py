@@ -7,6 +7,7 @@ from matchmaker.domain.eligibility.billofmaterials import Counted, Denominator, 
 from matchmaker.domain.eligibility.case import Action, Entity, Product
 from matchmaker.domain.eligibility.grounds import grounds, recognised
 from matchmaker.domain.eligibility.matter import Matter
+from matchmaker.domain.eligibility.percent import percent
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.eligibility.rules.foreign_share import PROGRAMME, Measure, judged_share
 from matchmaker.domain.eligibility.rules.neighbours.products import design_answer
@@ -57,17 +58,23 @@ def ceiling(matter: Matter, action: Action) -> Answer:
     usual, raised = matter.number("edirpa_ceiling"), matter.number("edirpa_raised_ceiling")
     if action.grounds is None:
         return unknown(
-            say("At most %(usual)s, or %(raised)s with a ground; no ground is recorded.", usual=usual, raised=raised),
+            say(
+                "At most %(usual)s, or %(raised)s with a ground; no ground is recorded.",
+                usual=percent(usual),
+                raised=percent(raised),
+            ),
             say("Are there quantities for Ukraine or Moldova, or a share for small firms and mid-caps?"),
             missing=("action.grounds",),
         )
     stated, strange = recognised(action.grounds)
     if any(grounds()[name].serves("7(4)", "EDIRPA") for name in stated):
-        return worth(str(raised), say("At most %(raised)s of the contract, on the ground stated.", raised=raised))
+        return worth(
+            str(raised), say("At most %(raised)s of the contract, on the ground stated.", raised=percent(raised))
+        )
     if strange:
         return unknown(
             say("No ground of the act is recognised in what is stated: %(words)s.", words=strange),
             say("Which ground of the act is meant by %(words)s?", words=strange),
             missing=("action.grounds",),
         )
-    return worth(str(usual), say("At most %(usual)s of the contract.", usual=usual))
+    return worth(str(usual), say("At most %(usual)s of the contract.", usual=percent(usual)))
