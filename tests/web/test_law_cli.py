@@ -283,5 +283,5 @@ def test_a_day_that_is_none_is_refused(wrong: str) -> None:
 
 def test_a_case_of_long_ago_has_a_report_too(write: Write) -> None:
     said = run("judge", write("firms.yaml", CASES.replace("2026-11-23", "1990-01-01")))
-    assert said.returncode == 0
+    assert said.exit_code == 0
     assert "no rule applies on that day" in said.stdout
