@@ -46,7 +46,7 @@ def test_a_changed_number_turns_proposals_and_their_owner_is_told(visit: Visit, 
     officer.get_by_role("list", name="Account").get_by_role("link", name=re.compile("Notices 1 unread")).click()
     expect(main(officer)).to_contain_text("Proposals you asked for that come out differently: 5.")
     see(officer, "notices")
-    main(officer).get_by_role("link", name=re.compile("Proposal for")).first.click()
+    main(officer).get_by_role("link", name=re.compile(r"Proposal \d+ for")).first.click()
     expect(main(officer)).to_contain_text("these findings differ now")
     see(officer, "proposal")
     officer.goto("/notices")

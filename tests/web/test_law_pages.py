@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from matchmaker.domain.eligibility import cases_for, coverage, golden_cases, instruments, rules, strand_of, unverified
 from matchmaker.web.presenters.law.words import SECTIONS
-from tests.site import make_app
+from tests.site import close, make_app
 
 SLUGS = [slug for slug, _, _ in SECTIONS]
 UKRAINIAN = {"Accept-Language": "uk"}
@@ -184,8 +184,10 @@ def test_markup_in_a_case_stays_text(client: FlaskClient) -> None:
 
 
 def test_a_forged_form_is_refused(database: str) -> None:
-    guarded = make_app(database, forgery_guard=True).test_client()
-    assert guarded.post("/law/try", data={"file": CASE}).status_code == 400
+    guarded = make_app(database, forgery_guard=True)
+    answer = guarded.test_client().post("/law/try", data={"file": CASE})
+    close(guarded)
+    assert answer.status_code == 400
 
 
 def test_another_programme_is_judged_alone(client: FlaskClient) -> None:
