@@ -48,7 +48,7 @@ class _PlainLoader(_TextLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            mark = self.current_event.start_mark
             raise UnreadableYaml("references (*name) are not read here", mark.line + 1, REFERENCE)
         return super().compose_node(parent, index)
 

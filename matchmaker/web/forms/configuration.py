@@ -45,7 +45,7 @@ for _name in sorted(topic_number_names(), key=lambda name: list(LABELS).index(na
     setattr(TopicNumbers, _name, StringField(LABELS.get(_name, _name), render_kw=_control))
 
 
-class LawForm(EntryForm):
+class Grounded(EntryForm):
     """First day, reason and source; each kind of value adds its own field."""
 
     since = StringField(lazy_gettext("First day"), render_kw=DAY)
@@ -53,23 +53,8 @@ class LawForm(EntryForm):
     source = StringField(lazy_gettext("Source"))
     link = StringField(lazy_gettext("Link to the source"), render_kw={"inputmode": "url"})
 
-    def to_command(self, subject: str) -> ChangeLaw:
-        """Return the change; raises Rejected where a list of places cannot be read."""
-        return ChangeLaw(
-            subject=subject,
-            since=(self.since.data or "").strip(),
-            value=self.written(subject),
-            reason=self.reason.data or "",
-            source=self.source.data or "",
-            link=self.link.data or "",
-        )
 
-    def written(self, subject: str) -> Written:
-        """Return the value as the configuration keeps it."""
-        raise NotImplementedError
-
-
-class ListForm(LawForm):
+class ListForm(Grounded):
     """A list with one entry on each line."""
 
     value = TextAreaField(lazy_gettext("New list"))
@@ -86,7 +71,7 @@ class ListForm(LawForm):
         return [code for line in lines for code in _codes(line)] if unit_of(subject) == "countries" else lines
 
 
-class ValueForm(LawForm):
+class ValueForm(Grounded):
     """One number."""
 
     value = StringField(lazy_gettext("New value"), render_kw={"autocomplete": "off"})
@@ -96,7 +81,7 @@ class ValueForm(LawForm):
         return _number(self.value.data or "", share=unit_of(subject) == "share")
 
 
-class DayForm(LawForm):
+class DayForm(Grounded):
     """One day."""
 
     value = StringField(lazy_gettext("New day"), render_kw=DAY)
@@ -106,7 +91,7 @@ class DayForm(LawForm):
         return (self.value.data or "").strip()
 
 
-class TopicForm(LawForm):
+class TopicForm(Grounded):
     """All numbers that a topic states from a day on."""
 
     numbers = FormField(TopicNumbers, lazy_gettext("Numbers of this topic"))
@@ -119,6 +104,21 @@ class TopicForm(LawForm):
             for name, value in typed.items()
             if value
         }
+
+
+LawForm = ListForm | ValueForm | DayForm | TopicForm
+
+
+def command_of(form: LawForm, subject: str) -> ChangeLaw:
+    """Return the change that was typed; raises Rejected where a list of places cannot be read."""
+    return ChangeLaw(
+        subject=subject,
+        since=(form.since.data or "").strip(),
+        value=form.written(subject),
+        reason=form.reason.data or "",
+        source=form.source.data or "",
+        link=form.link.data or "",
+    )
 
 
 class WithdrawForm(EntryForm):

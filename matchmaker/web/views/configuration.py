@@ -12,7 +12,7 @@ from matchmaker.domain.vocabulary import Role
 from matchmaker.services.configuration import changing, flips, standing
 from matchmaker.services.errors import NotFound, Rejected
 from matchmaker.web import context
-from matchmaker.web.forms.configuration import LawForm, WithdrawForm, law_form, typed
+from matchmaker.web.forms.configuration import LawForm, WithdrawForm, command_of, law_form, typed
 from matchmaker.web.presenters import configuration as presenter
 from matchmaker.web.presenters.turned import SinceCard, since_cards
 from matchmaker.web.security import roles
@@ -49,7 +49,7 @@ def preview(subject: str) -> ResponseReturnValue:
     try:
         if form.errors:
             return _subject(subject, form), 422
-        command = form.to_command(subject)
+        command = command_of(form, subject)
         forecast = changing.preview(context.unit_of_work(), command, context.occasion())
     except Rejected as rejected:
         status = form.put_back(rejected)
@@ -87,7 +87,7 @@ def change(subject: str) -> ResponseReturnValue:
     form = law_form(subject)
     form.forget_marked()
     try:
-        command, token = form.to_command(subject), form.form_token.data or ""
+        command, token = command_of(form, subject), form.form_token.data or ""
         change_id = changing.change(context.unit_of_work(writes=True), command, context.occasion(), token=token)
     except Rejected as rejected:
         status = form.put_back(rejected)
