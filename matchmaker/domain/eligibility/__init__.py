@@ -27,6 +27,7 @@ from matchmaker.domain.eligibility.judging import judge, judge_entity
 from matchmaker.domain.eligibility.lawdiff import LawChanges, law_changes
 from matchmaker.domain.eligibility.lawtext import country_codes, rulebook_version
 from matchmaker.domain.eligibility.matter import Matter, configured_settings
+from matchmaker.domain.eligibility.originmethods import ORIGIN_METHODS
 from matchmaker.domain.eligibility.parameters import (
     Area,
     NotInForce,
@@ -43,6 +44,7 @@ from matchmaker.domain.eligibility.topics import TopicNumbers, topics
 from matchmaker.domain.eligibility.unverified import Unverified, could_flip, unverified
 
 __all__ = [
+    "ORIGIN_METHODS",
     "ACTION",
     "Action",
     "Area",

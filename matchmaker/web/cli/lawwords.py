@@ -10,6 +10,7 @@ from matchmaker.domain.eligibility.case import Case
 from matchmaker.domain.eligibility.citations import Citation
 from matchmaker.domain.eligibility.lawdiff import LawChanges, Plain, ValueChange
 from matchmaker.domain.eligibility.matter import Matter
+from matchmaker.domain.eligibility.originmethods import ORIGIN_METHODS
 from matchmaker.domain.eligibility.parameters import NotInForce
 from matchmaker.domain.eligibility.repairs import Mending, Repair, mendings
 from matchmaker.domain.eligibility.report import OPEN, Question, Report
@@ -24,7 +25,6 @@ IN_WORDS = {
     Verdict.NOT_APPLICABLE: "no rule applies on that day",
 }
 STRANDS = {"EDIP-P": ("the Programme",), "EDIP-U": ("the Ukraine Support Instrument",)}
-ORIGIN_METHODS = {"tier_one_declared": "as declared for each listed component, without a look at its own parts"}
 VALUES = ("ceiling", "value")
 
 
@@ -136,7 +136,7 @@ def _origin_method(matter: Matter) -> str:
         methods = sorted(matter.words("origin_method"))
     except NotInForce:
         return "no method is set"
-    return "; ".join(ORIGIN_METHODS.get(method, method) for method in methods)
+    return "; ".join(str(ORIGIN_METHODS.get(method, method)) for method in methods)
 
 
 def _associated(case: Case, report: Report) -> str:

@@ -18,6 +18,7 @@ from matchmaker.domain.findings import Bilingual
 from matchmaker.services.configuration.flips import Outcome
 from matchmaker.services.configuration.standing import Entry, Present, Subject
 from matchmaker.web.forms.configuration import LABELS, LawForm, WithdrawForm
+from matchmaker.web.presenters.law.values import word_of_list
 from matchmaker.web.presenters.turned import TurnedCard, cards_of, title_of
 from matchmaker.web.wording import country, day, money, number, share
 
@@ -186,7 +187,7 @@ def lines_of(subject: str, written: Written | None) -> tuple[str, ...]:
     if isinstance(written, list):
         if unit == "countries":
             return tuple(sorted(map(country, written)))
-        return tuple(place_lines(written)) if unit == "places" else tuple(written)
+        return tuple(place_lines(written)) if unit == "places" else tuple(map(word_of_list, written))
     return (_in_words(unit, written),)
 
 

@@ -18,6 +18,7 @@ from matchmaker.domain.eligibility.billofmaterials import (
 )
 from matchmaker.domain.eligibility.case import Product
 from matchmaker.domain.eligibility.matter import Matter
+from matchmaker.domain.eligibility.originmethods import ORIGIN_METHODS
 from matchmaker.domain.eligibility.percent import percent
 from matchmaker.domain.eligibility.rulebook import book
 from matchmaker.domain.findings import Bilingual, Country, Sentence, say
@@ -30,12 +31,6 @@ PROGRAMME_ONLY = "35"
 
 PROGRAMME = Bilingual("the Union and the associated countries", "Союзу та асоційованих країн")
 UKRAINE = Bilingual("the Union and Ukraine", "Союзу та України")
-METHODS = {
-    "tier_one_declared": Bilingual(
-        "as declared for each listed component, without a look at its own parts",
-        "за декларацією щодо кожного названого складника, без огляду на його власні частини",
-    )
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +160,4 @@ def _figure(found: ShareRange, limit: Limit) -> Bilingual:
 
 def _method(matter: Matter) -> tuple[Bilingual | str, ...]:
     """The law defines no origin, so that the assumption is told with every figure."""
-    return tuple(METHODS.get(word, word) for word in sorted(matter.words("origin_method")))
+    return tuple(ORIGIN_METHODS.get(word, word) for word in sorted(matter.words("origin_method")))

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from flask_babel import gettext, lazy_gettext, ngettext
-from flask_babel.speaklater import LazyString
+from flask_babel import gettext, ngettext
 
-from matchmaker.domain.eligibility import Area, Parameter, ParameterValue, parameters
+from matchmaker.domain.eligibility import ORIGIN_METHODS, Area, Parameter, ParameterValue, parameters
 from matchmaker.domain.eligibility.administration import read_written
 from matchmaker.persistence.models import LegalChange
 from matchmaker.services.configuration.standing import Present, Span, present, read, timeline
@@ -21,9 +20,6 @@ from matchmaker.web.wording import country, day, money, number, share, text
 
 CONVENTION = "CONVENTION"
 MOST_IN_CELL = 6
-WORDS: Mapping[str, LazyString] = {
-    "tier_one_declared": lazy_gettext("as declared for each listed component, without a look at its own parts"),
-}
 _PART = re.compile("[A-Z]{2}: [A-Z]{2}")
 
 
@@ -146,14 +142,14 @@ def _list(unit: str, value: frozenset[str]) -> str:
     if unit == "countries":
         counted = str(ngettext("%(num)s country", "%(num)s countries", len(value)))
         return counted if len(value) > MOST_IN_CELL else _countries(value)
-    return ", ".join(sorted(map(_word, value)))
+    return ", ".join(sorted(map(word_of_list, value)))
 
 
-def _word(word: str) -> str:
+def word_of_list(word: str) -> str:
     """A word of a list: in the reader's language, a country's part with the country, else as it stands."""
     if _PART.fullmatch(word):
         return f"{country(word[:2])} ({country(word[4:])})"
-    return str(WORDS.get(word, word.replace("_", " ")))
+    return text(ORIGIN_METHODS[word]) if word in ORIGIN_METHODS else word.replace("_", " ")
 
 
 def _countries(codes: Iterable[str]) -> str:
