@@ -82,5 +82,5 @@ def _join(uow: UnitOfWork, record: AccountRecord, firm_id: str, occasion: Occasi
             firm_id=firm_id,
             since=occasion.day,
             until=None,
-        )
+        ),
     )

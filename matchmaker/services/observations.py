@@ -118,9 +118,7 @@ def show_equipment(uow: UnitOfWork, equipment_id: str, occasion: Occasion) -> Eq
 
 def _problems(uow: UnitOfWork, command: FileObservation, occasion: Occasion) -> list[Problem]:
     texts = {part: getattr(command, part) for part in ODCR_PARTS}
-    problems = list(
-        validate.observation(texts=texts, effect=command.effect, month=command.month, today=occasion.day)
-    )
+    problems = list(validate.observation(texts=texts, effect=command.effect, month=command.month, today=occasion.day))
     if command.language not in LANGUAGES:
         problems.append(Problem("language", say("Choose English or Ukrainian.")))
     if uow.equipment.get(command.equipment_id) is None:

@@ -94,6 +94,43 @@ def test_a_hostile_origin_turns_a_stored_proposal_and_its_owners_are_told(
     assert replay_search(uow, search_id, occasion(**OFFICER)) == before
 
 
+def declared_component(uow: UnitOfWork, search_id: str) -> tuple[Proposal, str, str]:
+    """A proposal with a component that its firm declared for itself and officers, that firm and another member."""
+    row, firm_id = with_component(uow, search_id, "CN")
+    document = json.loads(json.dumps(row.document))
+    other = next(one["firm_id"] for one in document["proposal"]["members"] if one["firm_id"] != firm_id)
+    document["declared"] = {firm_id: ["components"], other: []}
+    row.document = document
+    uow.commit()
+    return row, firm_id, other
+
+
+def test_what_turned_on_a_field_of_another_firm_is_kept_from_a_member(
+    uow: UnitOfWork, search_id: str, occasion: Occasions
+) -> None:
+    row, firm_id, other = declared_component(uow, search_id)
+    changing.change(uow, asked(), occasion(**ADMINISTRATOR))
+    seen = {
+        name: flips.turned_since(uow, row, occasion(account_id="account-1", firm_ids=firms).actor)
+        for name, firms in (("owner", (firm_id,)), ("other", (other,)))
+    }
+    (owner,), (stranger,) = seen["owner"], seen["other"]
+    assert ("EDIP-X-O03", False) in {(one.rule, owner.hidden) for one in owner.turned}
+    assert (stranger.turned, stranger.hidden) == ((), True)
+    assert stranger.changes == owner.changes
+
+
+def test_an_administrator_who_reads_what_would_turn_leaves_lines_in_the_ledger(
+    uow: UnitOfWork, search_id: str, occasion: Occasions
+) -> None:
+    _, firm_id, other = declared_component(uow, search_id)
+    forecast = changing.preview(uow, asked(), occasion(**ADMINISTRATOR))
+    flips.named(uow, {one.proposal_id: (one.day, one.turned) for one in forecast.affected}, occasion(**ADMINISTRATOR))
+    long_ago = NOW - timedelta(days=1)
+    assert uow.trail.read_since(firm_id, "administrator-1", "law", long_ago) == {"components"}
+    assert uow.trail.read_since(other, "administrator-1", "law", long_ago) == set()
+
+
 def test_a_firm_for_which_nobody_acts_and_officers_who_did_not_ask_are_told_nothing(
     uow: UnitOfWork, search_id: str, occasion: Occasions
 ) -> None:
@@ -147,7 +184,7 @@ def test_a_change_that_is_still_to_come_is_judged_on_its_first_day(
 ) -> None:
     row = with_component(uow, search_id, "CN")[0]
     changing.change(uow, asked(since=TOMORROW.isoformat()), occasion(**ADMINISTRATOR))
-    (since,) = flips.turned_since(uow, row.id)
+    (since,) = flips.turned_since(uow, row, occasion(**OFFICER).actor)
     assert since.day == TOMORROW
     assert standing.settings_on(uow, TODAY) is None
 
@@ -175,7 +212,7 @@ def test_a_withdrawal_is_an_entry_of_its_own_and_turns_everything_back(
     withdrawal = changing.withdraw(uow, change_id, "A slip.", occasion(**ADMINISTRATOR))
     assert standing.settings_on(uow, TODAY) is None
     assert flips.outcome(uow, withdrawal, occasion(**ADMINISTRATOR)).proposals[0].row.id == row.id
-    assert flips.turned_since(uow, row.id) == ()
+    assert flips.turned_since(uow, row, occasion(**OFFICER).actor) == ()
     newest, first = standing.history(uow, "hostile_origins", occasion(**ADMINISTRATOR))
     assert (first.before, first.value) == (["BY", "RU"], sorted(HOSTILE))
     assert first.withdrawn_by is not None and first.withdrawn_by.id == newest.change.id == withdrawal

@@ -217,22 +217,48 @@ def _view(
 
 def as_seen_by(actor: Actor, proposal: Proposal, declared: Mapping[str, Sequence[str]]) -> Proposal:
     """Blank what rests on fields of other firms that this reader may not see: sentence, question and facts."""
-    closed = {firm_id: set(fields) for firm_id, fields in declared.items() if not may_read_restricted(actor, firm_id)}
+    closed = _closed(actor, declared)
     if not any(closed.values()):
         return proposal
-    findings = tuple(_as_seen(finding, proposal.holders, closed) for finding in proposal.report.findings)
+    findings = tuple(
+        replace(finding, because=HIDDEN, question=None, missing=())
+        if _rests_on(finding, proposal.holders, closed)
+        else finding
+        for finding in proposal.report.findings
+    )
     report = replace(proposal.report, findings=findings)
     bare = replace(proposal.case, entities=(), products=())
     return replace(proposal, report=report, questions=report.questions(proposal.strand), case=bare)
 
 
-def _as_seen(finding: Finding, holders: Mapping[str, str], closed: Mapping[str, set[str]]) -> Finding:
+def open_findings(actor: Actor, document: Mapping[str, Any]) -> frozenset[tuple[str, str]] | None:
+    """By rule and subject the stored findings that rest on no field closed to this reader; None where all is open."""
+    closed = _closed(actor, document["declared"])
+    if not any(closed.values()):
+        return None
+    holders = document["proposal"]["holders"]
+    return frozenset(
+        (finding.rule, finding.subject)
+        for finding in stored_findings(document)
+        if not _rests_on(finding, holders, closed)
+    )
+
+
+def stored_findings(document: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """The findings of a stored proposal, without the rest of it."""
+    findings: tuple[Finding, ...] = ARCHIVE.from_json(document["proposal"]["report"]["findings"])
+    return findings
+
+
+def _closed(actor: Actor, declared: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    return {firm_id: set(fields) for firm_id, fields in declared.items() if not may_read_restricted(actor, firm_id)}
+
+
+def _rests_on(finding: Finding, holders: Mapping[str, str], closed: Mapping[str, set[str]]) -> bool:
     firm_id = holders.get(finding.subject, finding.subject)
     about_all = set[str]().union(*closed.values())
     fields = closed.get(firm_id, set()) if firm_id in holders.values() or firm_id in closed else about_all
-    if not fields & set(finding.restricted_fields):
-        return finding
-    return replace(finding, because=HIDDEN, question=None, missing=())
+    return not fields.isdisjoint(finding.restricted_fields)
 
 
 def used_fields(

@@ -61,11 +61,12 @@ class TurnedCard:
 
 @dataclass(frozen=True, slots=True)
 class SinceCard:
-    """What differs in a proposal from a day on, and which changes did it."""
+    """What differs in a proposal from a day on, and which changes did it; `hidden` says that there is more."""
 
     day: date
     rows: tuple[TurnedRow, ...]
     changes: tuple[tuple[str, LegalChange], ...]
+    hidden: bool
 
 
 def title_of(subject: str) -> str:
@@ -83,6 +84,7 @@ def since_cards(row: Proposal, found: Iterable[TurnedSince]) -> tuple[SinceCard,
             one.day,
             _turned_rows(one.turned, about),
             tuple((title_of(change.subject), change) for change in one.changes),
+            one.hidden,
         )
         for one in found
     )

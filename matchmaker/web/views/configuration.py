@@ -64,7 +64,7 @@ def preview(subject: str) -> ResponseReturnValue:
         since=forecast.since,
         before=standing.present(rows, subject, forecast.since).value,
         judged=forecast.judged,
-        proposals=flips.named(context.unit_of_work(), turned),
+        proposals=flips.named(context.unit_of_work(), turned, context.occasion()),
     )
     return render_template("admin/law_preview.html", page=page)
 
@@ -123,7 +123,7 @@ def law_changes_since(proposal_id: str) -> Sequence[SinceCard]:
     """Return what changes of the configuration turned in a proposal; only for pages whose reader may see it."""
     uow = context.unit_of_work()
     row = uow.proposals.get(proposal_id)
-    return since_cards(row, flips.turned_since(uow, proposal_id)) if row else ()
+    return since_cards(row, flips.turned_since(uow, row, context.occasion().actor)) if row else ()
 
 
 def _subject(subject: str, form: LawForm) -> str:
