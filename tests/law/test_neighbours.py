@@ -168,6 +168,7 @@ def test_the_fund_asks_for_three_countries_and_buyers_for_states(seats):
     wanted = MET if len(set(seats)) >= 3 else NOT_MET
     assert finding("EDF", "EDF-C01", *members, article="design").verdict is wanted
     states = [Entity(f"s{place}", "cooperating", "authority", seat=seat) for place, seat in enumerate(seats)]
+    members = [replace(member, subcontract=Subcontract(contract_date=date(2026, 6, 1))) for member in members]
     assert finding("SAFE", "SAFE-C01", *members, *states).verdict is (MET if len(set(seats)) >= 2 else NOT_MET)
     assert finding("SAFE", "SAFE-C01", *members).verdict is NOT_MET
 

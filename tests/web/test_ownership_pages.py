@@ -109,7 +109,9 @@ def test_the_picture_tells_kinds_of_links_apart_in_both_widths(
     chain(store)
     sign_in(client, Role.PROGRAMME_OFFICER)
     page = client.get(PAGE).text
-    for drawing in re.findall(r"<svg viewBox=.*?</svg>", page, re.DOTALL)[:2]:
+    drawings = re.findall(r"<svg viewBox=.*?</svg>", page, re.DOTALL)[:2]
+    assert len(drawings) == 2
+    for drawing in drawings:
         assert drawing.count('class="holding every"') == 2
         assert drawing.count('class="holding some"') == 1
         assert all(word in drawing for word in ("Alpha Holding", "Germany", "70 %", "China"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met
+from matchmaker.domain.eligibility.answers import Answer, met, not_applicable, not_met, unknown
 from matchmaker.domain.eligibility.case import Action, Entity, Product
 from matchmaker.domain.eligibility.matter import Matter
 from matchmaker.domain.eligibility.rulebook import book
@@ -40,27 +40,26 @@ def common_procurement(matter: Matter, action: Action) -> Answer:
 
     That the Member State borrows under SAFE has no field; it is taken to.
     """
-    together = _together(matter)
-    if together.verdict is Verdict.MET or not _alone_was_allowed(matter):
+    together, allowed, alone = _together(matter), _alone_was_allowed(matter), _a_member_state(matter)
+    if together.verdict is Verdict.MET or allowed is False or alone.verdict is Verdict.NOT_MET:
         return together
-    alone = _a_member_state(matter)
-    return together if alone.verdict is Verdict.NOT_MET else alone
+    return _day_of_contract_open(matter) if allowed is None else alone
 
 
 @book.action_rule("SAFE-C02")
 def single_procurement(matter: Matter, action: Action) -> Answer:
     """A single Member State buys on contracts signed up to a day; without a contract the day of the case counts."""
-    together, alone = _together(matter), _a_member_state(matter)
+    together, alone, allowed = _together(matter), _a_member_state(matter), _alone_was_allowed(matter)
     if together.verdict is Verdict.MET or alone.verdict is Verdict.NOT_MET:
         return not_applicable(say("This is no procurement by a single Member State."))
     last = matter.day_value("safe_single_state_until")
-    if _alone_was_allowed(matter):
+    if allowed:
         in_time = met(say("A single Member State could sign up to %(last)s.", last=last))
         return worst(in_time.because, in_time, alone)
     too_late = not_met(say("A single Member State could sign up to %(last)s only.", last=last))
     if Verdict.UNKNOWN in (together.verdict, alone.verdict):
         return alone if alone.verdict is Verdict.UNKNOWN else together
-    return too_late
+    return _day_of_contract_open(matter) if allowed is None else too_late
 
 
 def subcontractor_involved(matter: Matter, entity: Entity) -> Answer:
@@ -133,15 +132,29 @@ def _a_member_state(matter: Matter) -> Answer:
     return enough_states(matter, 1, matter.territories.union)
 
 
-def _alone_was_allowed(matter: Matter) -> bool:
-    return _signed_on(matter) <= matter.day_value("safe_single_state_until")
+def _alone_was_allowed(matter: Matter) -> bool | None:
+    """Whether every contract was signed in time; None where a contract of an unrecorded day could have been.
+
+    Up to the last day an open contract can still be signed; after it a case without a contract is too late.
+    """
+    last = matter.day_value("safe_single_state_until")
+    days = _days_of_contracts(matter)
+    if any(day is not None and day > last for day in days.values()):
+        return False
+    if matter.day <= last:
+        return True
+    return None if None in days.values() else bool(days)
 
 
-def _signed_on(matter: Matter) -> date:
-    """The last recorded day of a contract with a firm; the day of the case where none is recorded."""
-    days = [
-        firm.subcontract.contract_date
-        for firm in paid_firms(matter)
-        if firm.subcontract and firm.subcontract.contract_date
-    ]
-    return max(days, default=matter.day)
+def _days_of_contracts(matter: Matter) -> dict[str, date | None]:
+    return {firm.id: firm.subcontract.contract_date if firm.subcontract else None for firm in paid_firms(matter)}
+
+
+def _day_of_contract_open(matter: Matter) -> Answer:
+    return unknown(
+        say("When the contract is signed is not recorded."),
+        say("On which day is the contract with each manufacturer signed?"),
+        missing=tuple(
+            f"{name}.subcontract.contract_date" for name, day in _days_of_contracts(matter).items() if day is None
+        ),
+    )

@@ -79,13 +79,13 @@ def design_authority(matter: Matter, product: Product) -> Answer:
 
 @book.action_rule("USL-X02")
 def signed_in_time(matter: Matter, action: Action) -> Answer:
-    """The contracts were signed after a day; where a contract has no day, the start of work stands for it."""
+    """The contracts were signed after a day; work that began by then leaves a contract without a day too early."""
     makers = paid_firms(matter)
     if not makers:
         return not_applicable(say("No contract with a manufacturer is part of the case."))
     after = matter.day_value("usl_signed_after")
-    days = {one.id: (one.subcontract or Subcontract()).contract_date or action.started for one in makers}
-    early = tuple(one.label for one in makers if (day := days[one.id]) is not None and day <= after)
+    days = {one.id: (one.subcontract or Subcontract()).contract_date for one in makers}
+    early = tuple(one.label for one in makers if (day := days[one.id] or action.started) is not None and day <= after)
     if early:
         return not_met(say("Signed on %(after)s or before: %(names)s.", after=after, names=early))
     missing = tuple(f"{name}.subcontract.contract_date" for name, day in days.items() if day is None)
