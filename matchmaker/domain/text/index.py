@@ -77,12 +77,22 @@ class TextIndex:
         """The row of each document id in `similarities`."""
         return {document.id: row for row, document in enumerate(self.documents)}
 
+    @property
+    def matrix(self) -> csr_matrix:
+        """One row of unit length for each document, one column for each term."""
+        return self._matrix
+
+    def vectors(self, queries: Sequence[str]) -> csr_matrix:
+        """One row of unit length for each query over the columns of `matrix`; all zero for words that nobody uses."""
+        if self._vectorizer is None:
+            return csr_matrix((len(queries), self._matrix.shape[1]))
+        return csr_matrix(self._vectorizer.transform([weighed_lemmas(query) for query in queries]))
+
     def similarities(self, queries: Sequence[str]) -> Similarities:
         """Cosines, one row for each document and one column for each query."""
         if self._vectorizer is None or not queries:
             return np.zeros((len(self.documents), len(queries)))
-        asked = self._vectorizer.transform([weighed_lemmas(query) for query in queries])
-        return np.asarray((self._matrix @ asked.T).toarray(), dtype=np.float64)
+        return np.asarray((self._matrix @ self.vectors(queries).T).toarray(), dtype=np.float64)
 
     def concepts_in_common(self, queries: Sequence[str]) -> Counts:
         """How many different terms of the trade a document and a query share, shaped as `similarities`.

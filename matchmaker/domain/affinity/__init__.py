@@ -1,0 +1,1 @@
+"""How much an organisation goes with a project and with the members chosen so far, learned from real consortia."""
