@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array, csr_array
 
 from matchmaker.domain.facts import Provenance, TopicFacts, TopicPartFacts
+from matchmaker.domain.matching.columns import WHOLE, Column, FirmColumns, Grouped, Rows, firm_columns, rounded
 from matchmaker.domain.matching.weights import Weights
 from matchmaker.domain.snapshot import Snapshot
-from matchmaker.domain.text.documents import CAPABILITY, PROJECT
-from matchmaker.domain.text.index import Counts, Document, SharedTerm, Similarities, concepts_in
+from matchmaker.domain.text.documents import PROJECT
+from matchmaker.domain.text.index import Document, SharedTerm, TextIndex, concepts_in
 
-PartStrengths = Mapping[str, "PartMatch"]
+# One row for each firm, one column for each part, in ten-thousandths.
+Strengths = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +47,64 @@ class TextSource:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Coverage:
-    """By firm and part: the best own text, the best project text, and the stronger of both."""
+    """How strongly each firm meets each part, by its own texts and by those of its projects.
 
-    described: Mapping[str, PartStrengths]
-    by_project: Mapping[str, PartStrengths]
+    Firms are rows in id order, parts are columns in the order of the topic. Which text it was is looked up
+    for the firms that somebody looks at.
+    """
+
+    firms: FirmColumns
+    parts: tuple[str, ...]
+    described: Strengths
+    by_project: Strengths
+    met: csc_array
+    queries: tuple[tuple[str, str], ...]
+    documents: Sequence[Document]
+
+    @property
+    def strongest(self) -> Strengths:
+        """The stronger of both, as `best` has it."""
+        return np.maximum(self.described, self.by_project)
+
+    def own_matches(self, firm_id: str) -> dict[str, PartMatch]:
+        """By part that a text of its own touches, the strongest match."""
+        return self._matches(self.firms.own, firm_id)
+
+    def project_matches(self, firm_id: str) -> dict[str, PartMatch]:
+        """By part that the text of a project it took part in touches, the strongest match."""
+        return self._matches(self.firms.projects, firm_id)
 
     def best(self, firm_id: str) -> dict[str, PartMatch]:
-        """The stronger match for each part that any text of the firm touches."""
-        found = dict(self.by_project.get(firm_id, {}))
-        for part_id, match in self.described.get(firm_id, {}).items():
+        """The stronger match for each part that any text of the firm touches; of equals its own words."""
+        found = self.project_matches(firm_id)
+        for part_id, match in self.own_matches(firm_id).items():
             if part_id not in found or match.strength >= found[part_id].strength:
                 found[part_id] = match
         return found
 
-    def firms(self) -> list[str]:
-        """All firms with any match, in id order."""
-        return sorted({*self.described, *self.by_project})
+    @cached_property
+    def _by_document(self) -> csr_array:
+        return self.met.tocsr()
+
+    def _matches(self, grouped: Grouped, firm_id: str) -> dict[str, PartMatch]:
+        """Of equally strong ones the first document in id order, and in it the first wording."""
+        if firm_id not in self.firms.rows:
+            return {}
+        met, held = self._by_document, dict[str, tuple[int, int, int]]()
+        for document in grouped.of_row(self.firms.rows[firm_id]).tolist():
+            reach = slice(met.indptr[document], met.indptr[document + 1])
+            for query, strength in zip(met.indices[reach].tolist(), met.data[reach].tolist(), strict=True):
+                part_id = self.queries[query][0]
+                if part_id not in held or strength > held[part_id][0]:
+                    held[part_id] = (strength, document, query)
+        return {part_id: self._match(*found) for part_id, found in held.items()}
+
+    def _match(self, strength: int, document: int, query: int) -> PartMatch:
+        part_id, wording = self.queries[query]
+        met = self.documents[document]
+        return PartMatch(part_id, strength / WHOLE, met.id, met.kind, met.fact, wording)
 
 
 def wordings(part: TopicPartFacts) -> tuple[str, ...]:
@@ -70,49 +114,50 @@ def wordings(part: TopicPartFacts) -> tuple[str, ...]:
 
 def topic_coverage(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> Coverage:
     """Compare every capability and project text with every part of the topic."""
-    queries = [(part.id, text) for part in topic.parts for text in wordings(part)]
-    texts = [text for _, text in queries]
-    cosines, common = snapshot.index.similarities(texts), snapshot.index.concepts_in_common(texts)
-    asked = [concepts_in(text) for text in texts]
-    participants = {project.id: [firm for firm, _ in project.participants] for project in snapshot.projects.values()}
-    described: dict[str, dict[str, PartMatch]] = defaultdict(dict)
-    by_project: dict[str, dict[str, PartMatch]] = defaultdict(dict)
-    for document, match in _matches(snapshot.index.documents, cosines, common, queries, asked, weights):
-        if document.kind == CAPABILITY:
-            _keep(described[document.owner], match)
-        for firm_id in participants.get(document.owner, ()) if document.kind == PROJECT else ():
-            _keep(by_project[firm_id], match)
-    return Coverage(described, by_project)
+    firms, parts = firm_columns(snapshot), tuple(part.id for part in topic.parts)
+    queries = tuple((part.id, text) for part in topic.parts for text in wordings(part))
+    met = _strengths(snapshot.index, [text for _, text in queries], firms, weights)
+    strongest = [_strongest(met, [at for at, (id, _) in enumerate(queries) if id == part]) for part in parts]
+    described, by_project = (_by_firm(strongest, grouped) for grouped in (firms.own, firms.projects))
+    return Coverage(firms, parts, described, by_project, met, queries, snapshot.index.documents)
 
 
-def _matches(
-    documents: tuple[Document, ...],
-    cosines: Similarities,
-    common: Counts,
-    queries: list[tuple[str, str]],
-    asked: list[int],
-    weights: Weights,
-) -> Iterator[tuple[Document, PartMatch]]:
-    for row, column in np.argwhere(cosines > 0):
-        document, (part_id, query) = documents[row], queries[column]
-        if document.kind in (CAPABILITY, PROJECT):
-            met = int(common[row, column])
-            strength = _strength(float(cosines[row, column]), met, asked[column], document.kind, weights)
-            yield document, PartMatch(part_id, strength, document.id, document.kind, document.fact, query)
+def _strengths(index: TextIndex, queries: Sequence[str], firms: FirmColumns, weights: Weights) -> csc_array:
+    """Documents by queries in ten-thousandths; stored wherever a word is shared, be it with strength zero."""
+    cosines, common = csc_array(index.similarities(queries)), csc_array(index.concepts_in_common(queries))
+    whole = np.empty(len(cosines.data), dtype=np.int64)
+    for at, text in enumerate(queries):
+        reach = slice(cosines.indptr[at], cosines.indptr[at + 1])
+        rows, met = cosines.indices[reach], np.zeros(cosines.shape[0], dtype=np.int64)
+        met[common.indices[common.indptr[at] : common.indptr[at + 1]]] = common.data[
+            common.indptr[at] : common.indptr[at + 1]
+        ]
+        strength = _strength(cosines.data[reach], met[rows], concepts_in(text), weights)
+        discount = np.where(firms.from_project[rows], weights.project_discount, 1.0)
+        whole[reach] = rounded(strength * discount * WHOLE)
+    return csc_array((whole, cosines.indices, cosines.indptr), shape=cosines.shape)
 
 
-def _strength(cosine: float, met: int, asked: int, kind: str, weights: Weights) -> float:
+def _strength(cosines: NDArray[np.float64], met: Rows, asked: int, weights: Weights) -> NDArray[np.float64]:
     """`met` of the `asked` terms of the part stand in the text; one of several never makes a lead."""
-    breadth = weights.breadth[min(met, len(weights.breadth) - 1)]
-    most = weights.one_of_several if met <= 1 < asked else 1.0
-    discount = weights.project_discount if kind == PROJECT else 1.0
-    return round(min(most, cosine * breadth / weights.strong_match) * discount, 4)
+    breadth = np.array(weights.breadth)[np.minimum(met, len(weights.breadth) - 1)]
+    most = np.where((met <= 1) & (asked > 1), weights.one_of_several, 1.0)
+    return np.asarray(np.minimum(most, cosines * breadth / weights.strong_match))
 
 
-def _keep(held: dict[str, PartMatch], match: PartMatch) -> None:
-    """Keep the strongest; of equals the first document in id order."""
-    if match.part_id not in held or match.strength > held[match.part_id].strength:
-        held[match.part_id] = match
+def _strongest(met: csc_array, wordings: Sequence[int]) -> Column:
+    """By document the strength of the wording that it meets best."""
+    found = np.zeros(met.shape[0], dtype=np.int64)
+    for at in wordings:
+        reach = slice(met.indptr[at], met.indptr[at + 1])
+        rows = met.indices[reach]
+        found[rows] = np.maximum(found[rows], met.data[reach])
+    return found
+
+
+def _by_firm(strongest: Sequence[Column], grouped: Grouped) -> Strengths:
+    """One column for each part: the strongest over the documents of each firm."""
+    return np.stack([grouped.most(column) for column in strongest], axis=1) if strongest else grouped.nothing()
 
 
 def shared_words(snapshot: Snapshot, match: PartMatch) -> tuple[SharedTerm, ...]:

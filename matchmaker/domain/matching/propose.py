@@ -116,7 +116,7 @@ class ProposalSet:
     sealed: SealedInputs
     proposals: tuple[Proposal, ...]
     left_out: tuple[LeftOut, ...]
-    ranking: tuple[RankedFirm, ...]
+    ranking: Sequence[RankedFirm]
     evidence_moves: tuple[EvidenceMove, ...]
     note: Sentence | None = None
 
@@ -163,7 +163,7 @@ def propose(
     topic = snapshot.topics[topic_id]
     wanted = [snapshot.firms[firm_id].id for firm_id in required]
     view = view_topic(snapshot, topic, weights)
-    ranking = rank_in_view(view, snapshot.firms.values())
+    ranking = rank_in_view(view)
     matter = Matter(Case(topic.id, day, action_of(topic, point), (), settings=settings))
     judged = judge_firms(ranking, view.coverage, matter, weights=weights, required=wanted)
     asked = _Question(snapshot, topic, view, {one.entity.id: one for one in judged}, matter, settings, point)

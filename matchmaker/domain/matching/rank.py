@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
+
+import numpy as np
 
 from matchmaker.domain.facts import FirmFacts, ObservationFacts
 from matchmaker.domain.findings import Score
-from matchmaker.domain.matching.features import TopicView, firm_score, view_topic
+from matchmaker.domain.matching.columns import Rows
+from matchmaker.domain.matching.features import TopicView, view_topic
+from matchmaker.domain.matching.scoring import Scored
 from matchmaker.domain.matching.weights import Weights
 from matchmaker.domain.snapshot import Snapshot
 
@@ -46,33 +52,89 @@ class EvidenceMove:
     equipment: tuple[str, ...] = ()
 
 
-def rank_firms(
-    snapshot: Snapshot, topic_id: str, weights: Weights, *, with_evidence: bool = True
-) -> tuple[RankedFirm, ...]:
+class Ranking(Sequence[RankedFirm]):
+    """All firms, best first, ties by id. A row is put into words when somebody looks at it, and only then."""
+
+    def __init__(self, scored: Scored, firms: Sequence[FirmFacts], *, without: Collection[str] = ()) -> None:
+        self.scored, self.firms, self._without = scored, firms, frozenset(without)
+
+    def __len__(self) -> int:
+        """How many firms there are."""
+        return len(self.firms)
+
+    @overload
+    def __getitem__(self, at: int) -> RankedFirm: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[RankedFirm, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> RankedFirm | tuple[RankedFirm, ...]:
+        """The firm at a place counted from 0, or some of them."""
+        if isinstance(at, slice):
+            return tuple(self._row(place) for place in range(*at.indices(len(self))))
+        return self._row(range(len(self))[at])
+
+    @cached_property
+    def totals(self) -> Rows:
+        """Points in hundred-millionths by row, that is by firm in id order."""
+        return self.scored.totals(self._without)
+
+    @cached_property
+    def order(self) -> Rows:
+        """The rows of the firms, best first."""
+        return np.argsort(-self.totals, kind="stable")
+
+    @cached_property
+    def places(self) -> Rows:
+        """By row the place, counted from 1."""
+        found = np.empty(len(self), dtype=np.int64)
+        found[self.order] = np.arange(1, len(self) + 1)
+        return found
+
+    def at_rows(self, rows: Iterable[int]) -> tuple[RankedFirm, ...]:
+        """The firms in these rows, best first."""
+        return tuple(self._row(place) for place in sorted(int(self.places[row]) - 1 for row in rows))
+
+    def without(self, *features: str) -> Ranking:
+        """The ranking as it would be if some features counted for nobody."""
+        return Ranking(self.scored, self.firms, without=self._without.union(features))
+
+    def _row(self, place: int) -> RankedFirm:
+        row = int(self.order[place])
+        firm = self.firms[row]
+        return RankedFirm(place + 1, firm, self.scored.score(row, firm.id, self._without))
+
+
+def rank_firms(snapshot: Snapshot, topic_id: str, weights: Weights, *, with_evidence: bool = True) -> Ranking:
     """All firms, best first, ties by id; KeyError for an unknown topic."""
-    view = view_topic(snapshot, snapshot.topics[topic_id], weights)
-    ranking = rank_in_view(view, snapshot.firms.values())
+    ranking = rank_in_view(view_topic(snapshot, snapshot.topics[topic_id], weights))
     return ranking if with_evidence else without_evidence(ranking)
 
 
-def rank_in_view(view: TopicView, firms: Iterable[FirmFacts]) -> tuple[RankedFirm, ...]:
-    """Rank firms whose topic has been prepared already."""
-    return _placed([(firm, firm_score(view, firm)) for firm in firms])
+def rank_in_view(view: TopicView) -> Ranking:
+    """Rank all firms for a topic that has been prepared already."""
+    return Ranking(view.scored, view.facts)
 
 
-def without_evidence(ranking: Sequence[RankedFirm]) -> tuple[RankedFirm, ...]:
+def without_evidence(ranking: Ranking) -> Ranking:
     """The ranking as it would be if no observation had been filed."""
-    return _placed([(row.firm, _without(row.score)) for row in ranking])
+    return ranking.without(EVIDENCE)
 
 
-def evidence_moves(ranking: Sequence[RankedFirm], evidence: Evidence) -> tuple[EvidenceMove, ...]:
+def evidence_moves(ranking: Ranking, evidence: Evidence) -> tuple[EvidenceMove, ...]:
     """The firms that their own field evidence moved, by place; `evidence` has the observations that count."""
-    before = {row.firm.id: row.rank for row in without_evidence(ranking)}
-    return tuple(
-        _move(row, before[row.firm.id], evidence[row.firm.id])
-        for row in ranking
-        if row.rank != before[row.firm.id] and _evidence(row.score) > 0
-    )
+    before = without_evidence(ranking).places
+    earned = next(ranking.scored.points(one) for one in ranking.scored.features if one.name == EVIDENCE)
+    rows: list[int] = np.flatnonzero((earned > 0) & (before != ranking.places)).tolist()
+    earlier = {ranking.firms[row].id: int(before[row]) for row in rows}
+    moved = ranking.at_rows(rows)
+    return tuple(_move(row, earlier[row.firm.id], evidence[row.firm.id]) for row in moved)
+
+
+def moves_for(snapshot: Snapshot, topic_id: str, weights: Weights) -> tuple[EvidenceMove, ...]:
+    """What field evidence moved in a topic's ranking; KeyError for an unknown topic."""
+    view = view_topic(snapshot, snapshot.topics[topic_id], weights)
+    return evidence_moves(rank_in_view(view), view.evidence)
 
 
 def _move(row: RankedFirm, before: int, seen: Sequence[ObservationFacts]) -> EvidenceMove:
@@ -85,22 +147,3 @@ def _move(row: RankedFirm, before: int, seen: Sequence[ObservationFacts]) -> Evi
         fictional=sum(observation.fictional for observation in seen),
         equipment=tuple(sorted({observation.equipment_id for observation in seen})),
     )
-
-
-def moves_for(snapshot: Snapshot, topic_id: str, weights: Weights) -> tuple[EvidenceMove, ...]:
-    """What field evidence moved in a topic's ranking; KeyError for an unknown topic."""
-    view = view_topic(snapshot, snapshot.topics[topic_id], weights)
-    return evidence_moves(rank_in_view(view, snapshot.firms.values()), view.evidence)
-
-
-def _placed(scored: Iterable[tuple[FirmFacts, Score]]) -> tuple[RankedFirm, ...]:
-    ordered = sorted(scored, key=lambda pair: (-pair[1].total, pair[0].id))
-    return tuple(RankedFirm(place, firm, score) for place, (firm, score) in enumerate(ordered, start=1))
-
-
-def _without(score: Score) -> Score:
-    return Score(tuple(part for part in score.contributions if part.feature != EVIDENCE))
-
-
-def _evidence(score: Score) -> float:
-    return sum(part.points for part in score.contributions if part.feature == EVIDENCE)
