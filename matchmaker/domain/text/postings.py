@@ -1,0 +1,74 @@
+"""Documents by what stands in them: for each column its documents, so that a query touches nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array, csc_matrix, csr_matrix
+
+from matchmaker.domain.text.readings import Concepts
+from matchmaker.domain.text.tokens import term_base
+
+NAMED = 2
+Rows = NDArray[np.intp]
+
+
+def products(by_column: csc_matrix, queries: csr_matrix) -> csc_array:
+    """Documents by queries: the sums of products, only those above zero, each column in document order."""
+    return _columns_of([_product(by_column, queries, at) for at in range(queries.shape[0])], by_column.shape[0])
+
+
+def _product(by_column: csc_matrix, queries: csr_matrix, at: int) -> tuple[Rows, NDArray[np.float64]]:
+    cells = slice(queries.indptr[at], queries.indptr[at + 1])
+    sums = by_column[:, queries.indices[cells]] @ queries.data[cells]
+    rows = np.flatnonzero(sums > 0)
+    return rows, sums[rows]
+
+
+def shared_concepts(trade: csc_matrix, names: Sequence[str], queries: Sequence[Concepts]) -> csc_array:
+    """Documents by queries: how many different terms both have, of which at least one of both names each itself.
+
+    A broader term that both have anyway, since they share a narrower one, is not counted.
+    """
+    columns = {name: column for column, name in enumerate(names)}
+    held_by = {column: _posting(trade, column) for query in queries for column in _of(query, columns)}
+    found = [_shared(trade.shape[0], held_by, columns, query) for query in queries]
+    return _columns_of(found, trade.shape[0])
+
+
+def _of(query: Concepts, columns: dict[str, int]) -> list[int]:
+    return sorted(columns[name] for name in query.held)
+
+
+def _posting(trade: csc_matrix, column: int) -> tuple[Rows, Rows]:
+    """The documents that have a concept, and those that name it."""
+    cells = slice(trade.indptr[column], trade.indptr[column + 1])
+    rows = trade.indices[cells]
+    return rows, rows[trade.data[cells] == NAMED]
+
+
+def _shared(
+    height: int, held_by: dict[int, tuple[Rows, Rows]], columns: dict[str, int], query: Concepts
+) -> tuple[Rows, NDArray[np.int64]]:
+    meeting = {name: held_by[columns[name]][0 if name in query.named else 1] for name in query.held}
+    counts = np.zeros(height, dtype=np.int64)
+    for name, rows in meeting.items():
+        counts[rows] += 1
+        narrower = [meeting[other] for other in meeting if name in term_base().broader(other)]
+        if narrower:
+            told = np.zeros(height, dtype=bool)
+            for others in narrower:
+                told[others] = True
+            counts[rows[told[rows]]] -= 1
+    rows = np.flatnonzero(counts)
+    return rows, counts[rows]
+
+
+def _columns_of(cells: Sequence[tuple[Rows, NDArray[np.generic]]], height: int) -> csc_array:
+    ends = np.cumsum([0, *(len(rows) for rows, _ in cells)])
+    none = (np.empty(0, dtype=np.intp), np.empty(0))
+    rows = np.concatenate([rows for rows, _ in cells or [none]])
+    values = np.concatenate([values for _, values in cells or [none]])
+    return csc_array((values, rows, ends), shape=(height, len(cells)))
