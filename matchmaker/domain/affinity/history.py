@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.sparse import csr_matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +55,36 @@ class Question:
     family: str = ""
     year: int | None = None
     topic: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """Past projects in id order and the organisations that took part in them, in id order; make it with `of`."""
+
+    projects: tuple[PastProject, ...]
+    organisations: tuple[Organisation, ...]
+
+    @classmethod
+    def of(cls, projects: Iterable[PastProject], organisations: Mapping[str, Organisation]) -> History:
+        """Keep only organisations that took part; one that `organisations` does not describe has its id as name."""
+        ordered = tuple(sorted(projects, key=lambda project: project.id))
+        ids = sorted({part.organisation for project in ordered for part in project.participants})
+        return cls(ordered, tuple(organisations.get(id) or Organisation(id, id, "") for id in ids))
+
+    @cached_property
+    def columns(self) -> Mapping[str, int]:
+        """The place of each organisation id in every row of scores."""
+        return {organisation.id: column for column, organisation in enumerate(self.organisations)}
+
+    @cached_property
+    def incidence(self) -> csr_matrix:
+        """Projects by organisations, 1 where the organisation took part."""
+        pairs = sorted(
+            {
+                (row, self.columns[part.organisation])
+                for row, project in enumerate(self.projects)
+                for part in project.participants
+            }
+        )
+        rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        return csr_matrix((np.ones(len(pairs)), (rows, columns)), (len(self.projects), len(self.organisations)))
