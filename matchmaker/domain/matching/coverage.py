@@ -124,7 +124,7 @@ def topic_coverage(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> C
 
 def _strengths(index: TextIndex, queries: Sequence[str], firms: FirmColumns, weights: Weights) -> csc_array:
     """Documents by queries in ten-thousandths; stored wherever a word is shared, be it with strength zero."""
-    cosines, common = csc_array(index.similarities(queries)), csc_array(index.concepts_in_common(queries))
+    cosines, common = index.matches(queries), index.common(queries)
     whole = np.empty(len(cosines.data), dtype=np.int64)
     for at, text in enumerate(queries):
         reach = slice(cosines.indptr[at], cosines.indptr[at + 1])

@@ -118,9 +118,14 @@ def saturating(count: int, half: float) -> int:
 
 def _fielded(snapshot: Snapshot, topic: TopicFacts) -> dict[str, tuple[EquipmentFacts, ...]]:
     asked = {concept for part in topic.parts for text in wordings(part) for concept in concept_ids(text)}
+    wanted = {
+        category
+        for category in {equipment.category for equipment in snapshot.equipment.values()}
+        if asked.intersection(concept_ids(category))
+    }
     found: dict[str, list[EquipmentFacts]] = defaultdict(list)
     for equipment in snapshot.equipment.values():
-        if _in_service(equipment) and asked.intersection(concept_ids(equipment.category)):
+        if equipment.category in wanted and _in_service(equipment):
             for maker in equipment.makers:
                 found[maker].append(equipment)
     return {maker: tuple(made) for maker, made in found.items()}
@@ -143,10 +148,7 @@ def evidence_on(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> dict
 
 
 def _touching(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> set[str]:
-    queries = [text for part in topic.parts for text in wordings(part)]
-    cosines = snapshot.index.similarities(queries)
-    return {
-        document.fact
-        for row, document in enumerate(snapshot.index.documents)
-        if document.kind == OBSERVATION and cosines[row].max(initial=0.0) >= weights.touches
-    }
+    matches = snapshot.index.matches([text for part in topic.parts for text in wordings(part)])
+    from_users = (snapshot.index.kinds == OBSERVATION)[matches.indices]
+    near = matches.indices[from_users & (matches.data >= weights.touches)]
+    return {snapshot.index.documents[row].fact for row in near.tolist()}
