@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from functools import cached_property
+from typing import Any, Protocol, TypeVar
 
 import networkx as nx
 
@@ -23,8 +24,14 @@ from matchmaker.domain.graph.build import Link, build_graph
 from matchmaker.domain.graph.nearness import Nearness
 from matchmaker.domain.graph.paths import UNREMARKABLE
 from matchmaker.domain.graph.schema import NodeKind
+from matchmaker.domain.graph.ties import Ties
 from matchmaker.domain.text.documents import OBSERVATION, catalogue_documents
+from matchmaker.domain.text.generation import Generation, Progress
 from matchmaker.domain.text.index import Document, TextIndex
+
+# What users observed weighs in one place only, as field evidence, so it moves no word and no walk.
+UNWALKED = UNREMARKABLE | {NodeKind.OBSERVATION}
+KINDS = tuple(CatalogueFacts.__slots__)
 
 
 class _Identified(Protocol):
@@ -51,34 +58,77 @@ class Snapshot:
     observations: Mapping[str, ObservationFacts]
     topics: Mapping[str, TopicFacts]
     concepts: Mapping[str, ConceptFacts]
-    graph: nx.MultiDiGraph
+    links: tuple[Link, ...]
+    ties: Ties
     nearness: Nearness
     index: TextIndex
     documents: Mapping[str, tuple[Document, ...]]
     participations: Mapping[str, tuple[str, ...]]
+    changes: int = 0
 
     @classmethod
-    def build(cls, revision: int, facts: CatalogueFacts, links: Iterable[Link] = ()) -> Snapshot:
-        """Build graph and index from facts in any order; raises ValueError where two facts share an id."""
-        facts = _settled(facts)
-        graph = build_graph(facts, links)
-        # What users observed weighs in one place only, as field evidence, so it moves no word and no walk.
-        index = TextIndex.of(catalogue_documents(facts), weightless={OBSERVATION})
+    def build(
+        cls,
+        revision: int,
+        facts: CatalogueFacts,
+        links: Iterable[Link] = (),
+        *,
+        generation: Generation | None = None,
+        progress: Progress | None = None,
+    ) -> Snapshot:
+        """Build index and graph from facts in any order; raises ValueError where two facts share an id.
+
+        Words are weighed anew, unless the weights of an earlier `generation` are given.
+        """
+        facts, links = _settled(facts), tuple(links)
+        index = TextIndex.of(
+            catalogue_documents(facts), {OBSERVATION}, generation=generation, number=revision, progress=progress
+        )
+        ties = Ties.of(facts, links, avoiding=UNWALKED)
         return cls(
             revision=revision,
-            firms=_by_id(facts.firms),
-            projects=_by_id(facts.projects),
-            partnerships=_by_id(facts.partnerships),
-            equipment=_by_id(facts.equipment),
-            observations=_by_id(facts.observations),
-            topics=_by_id(facts.topics),
-            concepts=_by_id(facts.concepts),
-            graph=graph,
-            nearness=Nearness.of(graph, avoiding=UNREMARKABLE | {NodeKind.OBSERVATION}),
+            **_mappings(facts),
+            links=links,
+            ties=ties,
+            nearness=Nearness.between(*ties.walked),
             index=index,
             documents=_by_owner(index.documents),
             participations=_participations(facts.projects),
         )
+
+    def updated(self, revision: int, facts: CatalogueFacts) -> Snapshot:
+        """The snapshot of other facts under the same generation of text, at the cost of what differs.
+
+        It answers as `build(revision, facts, generation=self.index.generation)` does. `changes` counts the facts
+        that changed since the words were weighed.
+        """
+        now: dict[str, Any] = {kind: _renewed(getattr(self, kind), getattr(facts, kind)) for kind in KINDS}
+        gone, new = (CatalogueFacts(**part) for part in _difference({kind: getattr(self, kind) for kind in KINDS}, now))
+        if gone == new:
+            return replace(self, revision=revision)
+        index = self.index.changed({one.id for one in catalogue_documents(gone)}, catalogue_documents(new))
+        ties = self.ties.renewed(gone, new, tuple(now["firms"].values()))
+        return Snapshot(
+            revision=revision,
+            **now,
+            links=self.links,
+            ties=ties,
+            nearness=Nearness.between(*ties.walked),
+            index=index,
+            documents=_by_owner(index.documents),
+            participations=_participations(now["projects"].values()),
+            changes=self.changes + sum(len(getattr(new, kind)) or len(getattr(gone, kind)) for kind in KINDS),
+        )
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph:
+        """The frozen graph that people see, made when it is first asked for."""
+        return build_graph(CatalogueFacts(**{kind: tuple(getattr(self, kind).values()) for kind in KINDS}), self.links)
+
+    @property
+    def generation(self) -> int:
+        """The revision at which the words were weighed."""
+        return self.index.generation.number
 
     def documents_of(self, firm_id: str) -> tuple[Document, ...]:
         """What speaks for a firm: its own offers, then the projects it took part in; each says by its `kind` which."""
@@ -106,10 +156,24 @@ def _settled(facts: CatalogueFacts) -> CatalogueFacts:
     """
     return replace(
         facts,
-        firms=tuple(_settled_firm(firm) for firm in facts.firms),
-        projects=tuple(replace(one, participants=tuple(sorted(one.participants))) for one in facts.projects),
-        equipment=tuple(replace(one, makers=tuple(sorted(one.makers))) for one in facts.equipment),
+        firms=tuple(map(_settled_fact, facts.firms)),
+        projects=tuple(map(_settled_fact, facts.projects)),
+        equipment=tuple(map(_settled_fact, facts.equipment)),
     )
+
+
+def _mappings(facts: CatalogueFacts) -> dict[str, Any]:
+    return {kind: _by_id(getattr(facts, kind)) for kind in KINDS}
+
+
+def _settled_fact(fact: Any) -> Any:
+    if isinstance(fact, FirmFacts):
+        return _settled_firm(fact)
+    if isinstance(fact, ProjectFacts):
+        return replace(fact, participants=tuple(sorted(fact.participants)))
+    if isinstance(fact, EquipmentFacts):
+        return replace(fact, makers=tuple(sorted(fact.makers)))
+    return fact
 
 
 def _settled_firm(firm: FirmFacts) -> FirmFacts:
@@ -127,7 +191,28 @@ def _settled_firm(firm: FirmFacts) -> FirmFacts:
 
 def _in_order(facts: tuple[_Nested, ...]) -> tuple[_Nested, ...]:
     """By all that they say; they have no id, and equal ones may change places unseen."""
-    return tuple(sorted(facts, key=repr))
+    return tuple(sorted(facts, key=repr)) if len(facts) > 1 else facts
+
+
+def _renewed(held: Mapping[str, _Fact], facts: Iterable[_Fact]) -> Mapping[str, _Fact]:
+    """The facts by id, and those that say what is held as the very objects that are held."""
+    found = _by_id(facts)
+    return {id: held[id] if id in held and _same(held[id], fact) else _settled_fact(fact) for id, fact in found.items()}
+
+
+def _same(held: _Fact, fact: _Fact) -> bool:
+    return held is fact or held == fact or held == _settled_fact(fact)
+
+
+def _difference(
+    held: Mapping[str, Mapping[str, _Fact]], now: Mapping[str, Mapping[str, _Fact]]
+) -> Iterator[dict[str, tuple[_Fact, ...]]]:
+    """By kind, the facts that are no more as they were, and those that were not so before."""
+    for one, other in ((held, now), (now, held)):
+        yield {
+            kind: tuple(fact for id, fact in facts.items() if other[kind].get(id) is not fact)
+            for kind, facts in one.items()
+        }
 
 
 def _by_id(facts: Iterable[_Fact]) -> Mapping[str, _Fact]:

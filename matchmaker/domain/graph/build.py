@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 import networkx as nx
@@ -28,7 +29,7 @@ from matchmaker.domain.text.documents import (
     part_query,
     project_document,
 )
-from matchmaker.domain.text.index import weighed_lemmas
+from matchmaker.domain.text.readings import concepts
 from matchmaker.domain.text.terms import PREFIX
 from matchmaker.domain.text.tokens import term_base
 from matchmaker.domain.vocabulary import Audience
@@ -146,22 +147,45 @@ def _observation_label(observation: ObservationFacts) -> Bilingual:
 
 
 def _links(facts: CatalogueFacts) -> Iterator[Link]:
-    firms = {firm.id for firm in facts.firms}
-    return chain(
-        chain.from_iterable(_firm_links(firm, firms) for firm in facts.firms),
-        chain.from_iterable(_project_links(project) for project in facts.projects),
-        chain.from_iterable(_partnership_links(partnership) for partnership in facts.partnerships),
-        chain.from_iterable(_equipment_links(equipment) for equipment in facts.equipment),
-        chain.from_iterable(_observation_links(observation) for observation in facts.observations),
-        chain.from_iterable(_topic_links(topic) for topic in facts.topics),
-    )
+    return chain.from_iterable(links for _, links in links_by_fact(facts, {firm.id for firm in facts.firms}))
+
+
+def links_by_fact(facts: CatalogueFacts, firms: Collection[str]) -> Iterator[tuple[str, Iterator[Link]]]:
+    """What each fact tells, under its node; `firms` has the ids of all firms of the register."""
+    yield from ((node_id(NodeKind.FIRM, one.id), _firm_links(one, firms)) for one in facts.firms)
+    yield from ((node_id(NodeKind.PROJECT, one.id), _project_links(one)) for one in facts.projects)
+    yield from ((partnership_key(one), _partnership_links(one)) for one in facts.partnerships)
+    yield from ((node_id(NodeKind.EQUIPMENT, one.id), _equipment_links(one)) for one in facts.equipment)
+    yield from ((node_id(NodeKind.OBSERVATION, one.id), _observation_links(one)) for one in facts.observations)
+    yield from ((node_id(NodeKind.TOPIC, one.id), _topic_links(one)) for one in facts.topics)
+
+
+def partnership_key(partnership: PartnershipFacts) -> str:
+    """Under what its link is kept; a partnership is an edge and has no node."""
+    return f"partnership:{partnership.id}"
+
+
+def nodes_by_fact(facts: CatalogueFacts) -> dict[str, tuple[str, ...]]:
+    """The nodes that are in the graph because a fact is in the register, by the fact's own node."""
+    told = {
+        node_id(NodeKind.FIRM, firm.id): [node_id(NodeKind.CAPABILITY, own.id) for own in firm.capabilities]
+        for firm in facts.firms
+    }
+    told |= {node_id(NodeKind.PROJECT, one.id): [] for one in facts.projects}
+    told |= {node_id(NodeKind.EQUIPMENT, one.id): [] for one in facts.equipment}
+    told |= {node_id(NodeKind.OBSERVATION, one.id): [] for one in facts.observations}
+    told |= {
+        node_id(NodeKind.TOPIC, topic.id): [node_id(NodeKind.PART, f"{topic.id}/{part.id}") for part in topic.parts]
+        for topic in facts.topics
+    }
+    return {fact: (fact, *nodes) for fact, nodes in told.items()}
 
 
 def _link(source: str, kind: str, target: str, known: Provenance, audience: Audience = Audience.PUBLIC) -> Link:
     return Link(source, kind, target, known.source, known.as_of, audience)
 
 
-def _firm_links(firm: FirmFacts, firms: set[str]) -> Iterator[Link]:
+def _firm_links(firm: FirmFacts, firms: Collection[str]) -> Iterator[Link]:
     here = node_id(NodeKind.FIRM, firm.id)
     if firm.country:
         yield _link(here, "based_in", node_id(NodeKind.COUNTRY, firm.country), firm.provenance)
@@ -179,7 +203,7 @@ def _capability_links(firm: str, capability: CapabilityFacts) -> Iterator[Link]:
     yield from _concept_links(here, "mentions", capability_texts(capability).values(), known)
 
 
-def _stake_links(firm: str, stake: StakeFacts, firms: set[str]) -> Iterator[Link]:
+def _stake_links(firm: str, stake: StakeFacts, firms: Collection[str]) -> Iterator[Link]:
     """Ownership that a firm declared itself is not for everybody; what was published is."""
     audience = Audience.OFFICER if stake.provenance.basis == "declared" else Audience.PUBLIC
     holder = _holder(stake.holder_id, firms)
@@ -190,7 +214,7 @@ def _stake_links(firm: str, stake: StakeFacts, firms: set[str]) -> Iterator[Link
         yield _link(holder, "based_in", country, stake.provenance, audience)
 
 
-def _holder(holder_id: str, firms: set[str]) -> str:
+def _holder(holder_id: str, firms: Collection[str]) -> str:
     """A holder that is in the register is that firm; any other is an owner."""
     return node_id(NodeKind.FIRM if holder_id in firms else NodeKind.OWNER, holder_id)
 
@@ -248,5 +272,9 @@ def concept_ids(text: str) -> tuple[str, ...]:
     >>> concept_ids("глушники")
     ('TERM:ew', 'TERM:jamming')
     """
-    found = {lemma for lemma in weighed_lemmas(text) if lemma.startswith(PREFIX)}
-    return tuple(sorted(f"{TERM_SCHEME}:{lemma.removeprefix(PREFIX)}" for lemma in found))
+    return _ids(concepts(text).held)
+
+
+@lru_cache(maxsize=20_000)
+def _ids(held: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(f"{TERM_SCHEME}:{lemma.removeprefix(PREFIX)}" for lemma in held))
