@@ -143,6 +143,7 @@ def _project(row: Mapping[str, Any], topics: Mapping[str, str]) -> PastProject:
         family=family_of(label),
         participants=tuple(Participation(id, roles[id]) for id in sorted(roles)),
         topic=topic_text(_word(row, "topic"), topics),
+        name=_word(row, "acronym"),
     )
 
 

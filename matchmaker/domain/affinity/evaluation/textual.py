@@ -65,7 +65,7 @@ class ProjectVotes:
 class EmbeddedProfiles:
     """Cosine of sentence embeddings; an organisation lies in the middle of its projects.
 
-    All vectors are taken from the middle of the history first: those of this model all point roughly the same way.
+    All vectors are taken from the middle of the history first: those of such a model all point roughly the same way.
     """
 
     def __init__(self, history: History, embed: Embed) -> None:
@@ -76,7 +76,7 @@ class EmbeddedProfiles:
         self._scores = lru_cache(_WIDEST_CACHE)(self._cosines)
 
     def rank(self, question: Question) -> Scores:
-        return self._scores(whole_text(question))
+        return self._scores(question.text)
 
     def _cosines(self, text: str) -> Scores:
         vector = np.asarray(self._embed([text]), dtype=np.float64)[0] - self._middle
