@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -114,8 +114,13 @@ def wordings(part: TopicPartFacts) -> tuple[str, ...]:
 
 def topic_coverage(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> Coverage:
     """Compare every capability and project text with every part of the topic."""
-    firms, parts = firm_columns(snapshot), tuple(part.id for part in topic.parts)
-    queries = tuple((part.id, text) for part in topic.parts for text in wordings(part))
+    return coverage_of(snapshot, topic.parts, weights)
+
+
+def coverage_of(snapshot: Snapshot, wanted: Sequence[TopicPartFacts], weights: Weights) -> Coverage:
+    """Compare every capability and project text with all that is wanted, be it parts of a topic or a firm's needs."""
+    firms, parts = firm_columns(snapshot), tuple(part.id for part in wanted)
+    queries = tuple((part.id, text) for part in wanted for text in wordings(part))
     met = _strengths(snapshot.index, [text for _, text in queries], firms, weights)
     strongest = [_strongest(met, [at for at, (id, _) in enumerate(queries) if id == part]) for part in parts]
     described, by_project = (_by_firm(strongest, grouped) for grouped in (firms.own, firms.projects))

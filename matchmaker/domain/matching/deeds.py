@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from matchmaker.domain.facts import EquipmentFacts, ObservationFacts, TopicFacts
+from matchmaker.domain.facts import EquipmentFacts, ObservationFacts, TopicPartFacts
 from matchmaker.domain.feedback.weigh import evidence_weight
 from matchmaker.domain.findings import Bilingual, Sentence, say
 from matchmaker.domain.graph.build import concept_ids
@@ -21,11 +21,12 @@ from matchmaker.domain.text.documents import OBSERVATION
 FAILURES = ("failed", "danger")
 NAMED = 3
 Evidence = Mapping[str, tuple[ObservationFacts, ...]]
+Parts = Sequence[TopicPartFacts]
 
 
-def fielded_equipment(snapshot: Snapshot, firms: FirmColumns, topic: TopicFacts, weights: Weights) -> Feature:
+def fielded_equipment(snapshot: Snapshot, firms: FirmColumns, parts: Parts, weights: Weights) -> Feature:
     """Equipment it makes that is in service and whose category is a concept that the topic asks for."""
-    fielded, half = _fielded(snapshot, topic), weights.half["fielded_equipment"]
+    fielded, half = _fielded(snapshot, parts), weights.half["fielded_equipment"]
     values = firms.column({firm_id: saturating(len(made), half) for firm_id, made in fielded.items()})
 
     def because(row: int) -> Sentence:
@@ -116,8 +117,8 @@ def saturating(count: int, half: float) -> int:
     return round(evidence_weight(count, half) * WHOLE)
 
 
-def _fielded(snapshot: Snapshot, topic: TopicFacts) -> dict[str, tuple[EquipmentFacts, ...]]:
-    asked = {concept for part in topic.parts for text in wordings(part) for concept in concept_ids(text)}
+def _fielded(snapshot: Snapshot, parts: Parts) -> dict[str, tuple[EquipmentFacts, ...]]:
+    asked = {concept for part in parts for text in wordings(part) for concept in concept_ids(text)}
     wanted = {
         category
         for category in {equipment.category for equipment in snapshot.equipment.values()}
@@ -135,9 +136,9 @@ def _in_service(equipment: EquipmentFacts) -> bool:
     return bool(equipment.operators_eu) or equipment.operated_by_ua.casefold() == "yes"
 
 
-def evidence_on(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> dict[str, tuple[ObservationFacts, ...]]:
+def evidence_on(snapshot: Snapshot, parts: Parts, weights: Weights) -> dict[str, tuple[ObservationFacts, ...]]:
     """By firm: observations on equipment it makes whose words touch a part of the topic."""
-    touching = _touching(snapshot, topic, weights)
+    touching = _touching(snapshot, parts, weights)
     makers = {equipment.id: equipment.makers for equipment in snapshot.equipment.values()}
     found: dict[str, list[ObservationFacts]] = defaultdict(list)
     for observation in snapshot.observations.values():
@@ -147,8 +148,8 @@ def evidence_on(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> dict
     return {maker: tuple(made) for maker, made in found.items()}
 
 
-def _touching(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> set[str]:
-    matches = snapshot.index.matches([text for part in topic.parts for text in wordings(part)])
+def _touching(snapshot: Snapshot, parts: Parts, weights: Weights) -> set[str]:
+    matches = snapshot.index.matches([text for part in parts for text in wordings(part)])
     from_users = (snapshot.index.kinds == OBSERVATION)[matches.indices]
     near = matches.indices[from_users & (matches.data >= weights.touches)]
     return {snapshot.index.documents[row].fact for row in near.tolist()}

@@ -34,12 +34,12 @@ def view_topic(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> Topic
     """Work out the features of all firms for one topic."""
     firms = firm_columns(snapshot)
     coverage = topic_coverage(snapshot, topic, weights)
-    evidence = evidence_on(snapshot, topic, weights)
+    evidence = evidence_on(snapshot, topic.parts, weights)
     features = (
         described_fit(coverage, topic, weights),
         project_fit(coverage, topic),
         graph_nearness(firms, snapshot.nearness.to_firms(_seeds(topic))),
-        fielded_equipment(snapshot, firms, topic, weights),
+        fielded_equipment(snapshot, firms, topic.parts, weights),
         field_evidence(firms, evidence, weights),
         experience(firms, weights),
         record_quality(firms, weights),

@@ -31,7 +31,7 @@ def described_fit(coverage: Coverage, topic: TopicFacts, weights: Weights) -> Fe
             strength=best.strength,
         )
 
-    return Feature("described_fit", _half_best_half_breadth(coverage.described), because)
+    return Feature("described_fit", half_best_half_breadth(coverage.described), because)
 
 
 def project_fit(coverage: Coverage, topic: TopicFacts) -> Feature:
@@ -47,7 +47,7 @@ def project_fit(coverage: Coverage, topic: TopicFacts) -> Feature:
             strength=best.strength,
         )
 
-    return Feature("project_fit", _half_best_half_breadth(coverage.by_project), because)
+    return Feature("project_fit", half_best_half_breadth(coverage.by_project), because)
 
 
 def graph_nearness(firms: FirmColumns, nearness: Mapping[str, float]) -> Feature:
@@ -68,7 +68,7 @@ def _strongest(matches: Iterable[PartMatch]) -> PartMatch | None:
     return min(matches, key=lambda match: (-match.strength, match.part_id), default=None)
 
 
-def _half_best_half_breadth(strengths: Strengths) -> Column:
+def half_best_half_breadth(strengths: Strengths) -> Column:
     """Half for the best part, so that a specialist counts, and half for the average over all parts."""
     count = strengths.shape[1]
     if not count:

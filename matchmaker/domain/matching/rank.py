@@ -95,9 +95,17 @@ class Ranking(Sequence[RankedFirm]):
         """The firms in these rows, best first."""
         return tuple(self._row(place) for place in sorted(int(self.places[row]) - 1 for row in rows))
 
+    def place_of(self, firm_id: str) -> int:
+        """The place of a firm, counted from 1; KeyError for a firm that is not ranked."""
+        return int(self.places[self._rows[firm_id]])
+
     def without(self, *features: str) -> Ranking:
         """The ranking as it would be if some features counted for nobody."""
         return Ranking(self.scored, self.firms, without=self._without.union(features))
+
+    @cached_property
+    def _rows(self) -> Mapping[str, int]:
+        return {firm.id: row for row, firm in enumerate(self.firms)}
 
     def _row(self, place: int) -> RankedFirm:
         row = int(self.order[place])

@@ -23,18 +23,28 @@ FIRM_FEATURES = (
     "experience",
     "record_quality",
 )
+PARTNER_FEATURES = (
+    "meets_needs",
+    "completes",
+    "other_side",
+    "recorded_together",
+    "fielded_equipment",
+    "field_evidence",
+    "record_quality",
+)
 COUNTED_FEATURES = ("fielded_equipment", "field_evidence", "experience")
 HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One version of all weights; `firm` adds up to 1, so that a firm score is in 0..1."""
+    """One version of all weights; `firm` and `partner` add up to 1 each, so that these scores are in 0..1."""
 
     version: str
     day: date
     note: str
     firm: Mapping[str, float]
+    partner: Mapping[str, float]
     team: TeamWeights
     strong_match: float
     project_discount: float
@@ -55,9 +65,7 @@ def current_weights() -> Weights:
 def read_weights(text: str) -> Weights:
     """Read a weights file; ValueError says which part is not as it must be."""
     content = read_text(text)
-    firm = _numbers(content["firm"], FIRM_FEATURES, exact=True)
-    if sum(firm.values()) != 1:
-        raise ValueError("the weights of the firm features do not add up to 1")
+    firm, partner = _shares(content["firm"], FIRM_FEATURES), _shares(content["partner"], PARTNER_FEATURES)
     team = _numbers(content["team"], ("must_have", "nice_to_have", "member_fit", "bridge", "seat"), exact=True)
     words = _numbers(content["text"], ("strong_match", "project_discount", "covers", "one_of_several", "touches"))
     return Weights(
@@ -65,6 +73,7 @@ def read_weights(text: str) -> Weights:
         day=date.fromisoformat(content["day"]),
         note=content["note"],
         firm=_floats(firm),
+        partner=_floats(partner),
         team=TeamWeights(**_floats(team), covers=float(words["covers"])),
         strong_match=float(words["strong_match"]),
         project_discount=float(words["project_discount"]),
@@ -75,6 +84,13 @@ def read_weights(text: str) -> Weights:
         record_quality=_floats(_numbers(content["record_quality"], CONFIDENCES)),
         watched=int(content["watched"]),
     )
+
+
+def _shares(entries: dict[str, Any], names: tuple[str, ...]) -> dict[str, Decimal]:
+    shares = _numbers(entries, names, exact=True)
+    if sum(shares.values()) != 1:
+        raise ValueError(f"the weights of {', '.join(names)} do not add up to 1")
+    return shares
 
 
 def _numbers(entries: dict[str, Any], names: tuple[str, ...], *, exact: bool = False) -> dict[str, Decimal]:
