@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -23,8 +23,8 @@ class PastProject:
     """A project with the consortium that carried it out.
 
     `year` is the year of its call. `family` is the identifier of its topic (or call) without years and numbers, like
-    `EDF-RA-CYBER-CSIR`; two families are as near as the words that they share. `topic` is the text of the topic,
-    empty where it is not known.
+    `EDF-RA-CYBER-CSIR`; two families are as near as the words that they share. `topic` is the text of the topic
+    and `name` the short name of the project, both empty where they are not known.
     """
 
     id: str
@@ -33,6 +33,7 @@ class PastProject:
     family: str
     participants: tuple[Participation, ...]
     topic: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,14 @@ class History:
         ids = sorted({part.organisation for project in ordered for part in project.participants})
         return cls(ordered, tuple(organisations.get(id) or Organisation(id, id, "") for id in ids))
 
+    @classmethod
+    def of_everyone(cls, projects: Iterable[PastProject], organisations: Iterable[Organisation]) -> History:
+        """Keep all organisations, also those without a past; participants that are none of them are left out."""
+        known = {organisation.id: organisation for organisation in organisations}
+        ordered = sorted(projects, key=lambda project: project.id)
+        told = (replace(project, participants=_known(project, known)) for project in ordered)
+        return cls(tuple(told), tuple(known[id] for id in sorted(known)))
+
     @cached_property
     def columns(self) -> Mapping[str, int]:
         """The place of each organisation id in every row of scores."""
@@ -88,3 +97,7 @@ class History:
         )
         rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
         return csr_matrix((np.ones(len(pairs)), (rows, columns)), (len(self.projects), len(self.organisations)))
+
+
+def _known(project: PastProject, known: Mapping[str, Organisation]) -> tuple[Participation, ...]:
+    return tuple(part for part in project.participants if part.organisation in known)
