@@ -42,7 +42,7 @@ class TermBase:
             for phrase in (*term.english, *term.ukrainian):
                 if phrases.setdefault(lemmas(phrase), concepts) != concepts:
                     raise ValueError(f"two terms claim the phrase {phrase!r}: {term.key} is one of them")
-        return cls(by_key, phrases, _lengths(phrases))
+        return cls(by_key, phrases, phrase_lengths(phrases))
 
     def broader(self, concept: str) -> frozenset[str]:
         """All concepts broader than one, itself left out; empty for what is no concept of the list."""
@@ -74,7 +74,8 @@ def read_terms() -> tuple[Term, ...]:
     )
 
 
-def _lengths(phrases: Collection[tuple[str, ...]]) -> Mapping[str, tuple[int, ...]]:
+def phrase_lengths(phrases: Collection[tuple[str, ...]]) -> Mapping[str, tuple[int, ...]]:
+    """By first lemma how many lemmas its phrases have, the most first."""
     found: dict[str, set[int]] = defaultdict(set)
     for phrase in phrases:
         if phrase:

@@ -16,6 +16,8 @@ from matchmaker.domain.text.wordlists import stop_words
 _PART = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 _PLAIN_GAPS = ("", " ", "-")
 _INSIDE_A_PHRASE = re.compile(r"[\s\-'\"«»“”„]*")
+# Some forty pages. Who sends more has sent a file by mistake, and nobody should wait for it to be read.
+MOST_CHARACTERS = 100_000
 
 
 class Word(NamedTuple):
@@ -57,8 +59,17 @@ def tokenise(text: str, language: str | None = None) -> list[Token]:
     >>> [token.lemma for token in tokenise("БпЛА")]
     ['бпла', 'term:uav', 'term:unmanned-system']
     """
-    plain = without_legal_forms(text)
-    found = words(plain, language=language)
+    return tokens_of(*read(text, language))
+
+
+def read(text: str, language: str | None = None) -> tuple[str, tuple[Word, ...]]:
+    """The text without legal forms, and its words with their offsets in it; 100,000 characters at most are read."""
+    plain = without_legal_forms(_beginning(text))
+    return plain, words(plain, language=language)
+
+
+def tokens_of(plain: str, found: tuple[Word, ...]) -> list[Token]:
+    """The tokens of what `read` gave."""
     return [*_plain_tokens(found), *_concept_tokens(plain, found)]
 
 
@@ -79,6 +90,14 @@ def stated(tokens: Iterable[Token]) -> frozenset[str]:
 def term_base() -> TermBase:
     """The curated bilingual terms, their phrases read with the same tokeniser as every text."""
     return TermBase.of(read_terms(), lambda phrase: tuple(word.lemma for word in words(phrase)))
+
+
+def _beginning(text: str) -> str:
+    """Cut between two words, so that no piece of a word counts as one."""
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    cut = text[:MOST_CHARACTERS].rsplit(maxsplit=1)
+    return cut[0] if cut else ""
 
 
 def _words(plain: str, language: str) -> Iterator[Word]:
