@@ -31,6 +31,7 @@ from matchmaker.services.importing.demo import demo_register
 SEED = 20261123
 CAPABILITIES = 3
 MADE_UP = Provenance("made up for measuring", "2026-11", "low", "invented")
+STATED = ("founded", "size")
 CONFIDENCES = ("high", "medium", "low", "unknown")
 # Shares of firms, of sentences and of words that are taken from elsewhere.
 OWN_THEME, OWN_SENTENCE, FOREIGN_WORD, PRODUCT_NAME, SAME_CIRCLE = 0.7, 0.6, 0.06, 0.25, 0.6
@@ -130,7 +131,10 @@ def _firm(number: int, real: _Real, chance: Random) -> FirmFacts:
         origin="invented",
         fictional=True,
         statements=tuple(
-            StatementFacts(one.kind, one.value, MADE_UP) for one in model.statements if one.kind in ("size", "founded")
+            sorted(
+                (StatementFacts(one.kind, one.value, MADE_UP) for one in model.statements if one.kind in STATED),
+                key=repr,
+            )
         ),
         stakes=_stakes(number, len(model.stakes), model.country, chance),
         capabilities=tuple(
@@ -150,7 +154,7 @@ def _capability(id: str, theme: CapabilityRecord, in_ukrainian: bool, real: _Rea
         title_uk=_reworded(theme.title_uk, real.words[True], chance) if in_ukrainian else "",
         text_en=_text(theme.text_en, real.english, real.words[False], chance),
         text_uk=ukrainian if in_ukrainian else "",
-        concepts=theme.concepts,
+        concepts=tuple(sorted(theme.concepts)),
         components=(),
         provenance=MADE_UP,
     )
@@ -175,7 +179,7 @@ def _reworded(sentence: str, words: Sequence[str], chance: Random) -> str:
 
 
 def _stakes(number: int, count: int, country: str | None, chance: Random) -> tuple[StakeFacts, ...]:
-    return tuple(
+    found = (
         StakeFacts(
             holder_id=f"holder-{number:06}-{place}" if chance.random() < 0.7 else f"holder-{chance.randrange(500):06}",
             holder_name=f"{_name(chance)} Holding",
@@ -190,6 +194,7 @@ def _stakes(number: int, count: int, country: str | None, chance: Random) -> tup
         )
         for place in range(count)
     )
+    return tuple(sorted(found, key=repr))
 
 
 def _projects(names: Sequence[str], count: int, real: _Real, chance: Random) -> tuple[ProjectFacts, ...]:
@@ -220,7 +225,7 @@ def _project(number: int, names: Sequence[str], tickets: list[int], real: _Real,
         start=model.start,
         end=model.end,
         participants=tuple(
-            (names[place], "participant" if rank else "coordinator") for rank, place in enumerate(taken)
+            sorted((names[place], "participant" if rank else "coordinator") for rank, place in enumerate(taken))
         ),
         provenance=MADE_UP,
     )
@@ -229,6 +234,8 @@ def _project(number: int, names: Sequence[str], tickets: list[int], real: _Real,
 def _partnership(number: int, names: Sequence[str], real: _Real, chance: Random) -> PartnershipFacts:
     model = chance.choice(real.register.partnerships)
     one, other = chance.choice(names), chance.choice(names)
+    if one == other:
+        other = names[(names.index(one) + 1) % len(names)]
     return PartnershipFacts(f"link-{number:06}", one, one, other, other, model.kind, model.subject, MADE_UP)
 
 
