@@ -22,7 +22,7 @@ from matchmaker.domain.affinity.evaluation.relational import (
     Popularity,
 )
 from matchmaker.domain.affinity.history import History, Question
-from tests.affinity.worlds import DRONE, RADAR, SHIP, past, project
+from tests.affinity.worlds import DRONE, RADAR, SHIP, Fixed, past, project
 
 HISTORY = past(
     project("1", RADAR, "ABC"),
@@ -46,7 +46,9 @@ def letters(embedding: Sequence[str]) -> NDArray[np.float32]:
     return np.array([np.array(row) / np.linalg.norm(row) for row in rows], dtype=np.float32)
 
 
-@pytest.mark.parametrize("query", ["radar", "radar of the ships", "radar radar antenna sea", "hull corrosion", "nothing"])
+@pytest.mark.parametrize(
+    "query", ["radar", "radar of the ships", "radar radar antenna sea", "hull corrosion", "nothing"]
+)
 def test_bm25_equals_the_public_package(query: str) -> None:
     public = bm25s.BM25(method="lucene", k1=1.5, b=0.75)
     public.index([words(text) for text in TEXTS], show_progress=False)
@@ -111,7 +113,9 @@ def test_the_walk_equals_networkx() -> None:
     found = PersonalisedPageRank(HISTORY).rank(Question("", members=("A",)))
     shares = found / found.sum()
     total = sum(expected[organisation.id] for organisation in HISTORY.organisations)
-    assert shares == pytest.approx([expected[organisation.id] / total for organisation in HISTORY.organisations], abs=1e-6)
+    assert shares == pytest.approx(
+        [expected[organisation.id] / total for organisation in HISTORY.organisations], abs=1e-6
+    )
 
 
 def test_fusion_adds_places_not_scores() -> None:
@@ -125,14 +129,6 @@ def test_what_is_left_out_says_why() -> None:
     assert baselines(HISTORY, None, "no package")["embedding"] == "no package"
     crowd = past(*(project(str(number), RADAR, chr(0x4E00 + number)) for number in range(MOST_FOR_EASE + 1)))
     assert f"left out above {MOST_FOR_EASE}" in str(baselines(crowd, None)["ease"])
-
-
-class Fixed:
-    def __init__(self, scores: Sequence[float]) -> None:
-        self._scores = np.array(scores, dtype=float)
-
-    def rank(self, question: Question) -> NDArray[np.float64]:
-        return self._scores
 
 
 def best(history: History, name: str, question: Question, *, but: str, count: int) -> set[str]:

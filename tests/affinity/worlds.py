@@ -7,9 +7,22 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from matchmaker.domain.affinity.history import History, Participation, PastProject
+import numpy as np
+from numpy.typing import NDArray
+
+from matchmaker.domain.affinity.history import History, Participation, PastProject, Question
 
 RADAR, DRONE, SHIP = "radar antenna signal", "drone autonomy swarm", "ship hull corrosion"
+
+
+class Fixed:
+    """A ranker that always says the same."""
+
+    def __init__(self, scores: Sequence[float]) -> None:
+        self._scores = np.array(scores, dtype=float)
+
+    def rank(self, question: Question) -> NDArray[np.float64]:
+        return self._scores
 
 
 def project(id: str, text: str, partners: str, year: int | None = 2021, topic: str = "") -> PastProject:

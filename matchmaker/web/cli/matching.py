@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,15 +12,21 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
+from flask.cli import with_appcontext
 
 from matchmaker.domain.affinity.evaluation.baselines import Maker, baselines
 from matchmaker.domain.affinity.evaluation.embedding import embedder
 from matchmaker.domain.affinity.evaluation.examination import MODEL, examine
 from matchmaker.domain.affinity.evaluation.protocol import Tick
-from matchmaker.domain.affinity.evaluation.reading import Records, WrongShape, records_of, topics_of
-from matchmaker.domain.affinity.evaluation.setting import Setting, setting_of
+from matchmaker.domain.affinity.evaluation.reading import WrongShape, records_of, topics_of
+from matchmaker.domain.affinity.evaluation.setting import Setting, history_of, setting_of
+from matchmaker.domain.affinity.evaluation.teaching import taught
+from matchmaker.domain.affinity.history import History
+from matchmaker.domain.affinity.learning import Matcher, Progress
+from matchmaker.domain.affinity.weights import LearnedWeights, write_learned
 from matchmaker.web.cli.matchfiles import read_json
 from matchmaker.web.cli.matchtables import table_lines
+from matchmaker.web.context import now
 
 BAD_INPUT = 2
 FILE = click.Path(path_type=Path)
@@ -45,18 +52,43 @@ def evaluate(
     setting = _setting(history_file, queries_file, topics_file)
     for note in setting.notes:
         click.echo(note, err=True)
-    told = examine(setting, _makers(setting, seed, without_embedding), seed, _watched)
+    matcher = _learned(setting.history, seed)
+    makers: Mapping[str, Maker | str] = {MODEL: lambda: matcher, **_baselines(setting.history, without_embedding)}
+    told = {**examine(setting, makers, seed, _watched), "weights": _told(matcher.weights)}
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     click.echo("\n".join(table_lines(told)))
 
 
+@click.command()
+@click.option("--history", "history_file", type=FILE, required=True, help="Projects to learn from (.json, .json.gz).")
+@click.option("--out", "out_file", type=FILE, required=True, help="Where to write the weights; replaced if there.")
+@click.option("--topics", "topics_file", type=FILE, help="Texts of call topics; they are added to the projects' texts.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="For learning.")
+@click.option("--version", help="The name of these weights; today's day if it is not given.")
+@with_appcontext
+def train(history_file: Path, out_file: Path, topics_file: Path | None, seed: int, version: str | None) -> None:
+    """Learn the weights of the matcher from past projects and write them with what they were learned from.
+
+    The same history, seed, version and day give the same file. Ends with 2 and a line for each fault where a file is
+    of no use; then nothing is written.
+    """
+    history = _history(history_file, topics_file)
+    day = now().date()
+    with _learning() as progress:
+        weights = taught(history, seed, (version or "").strip() or day.isoformat(), day, progress)
+    try:
+        out_file.write_text(write_learned(weights), encoding="utf-8")
+    except OSError as error:
+        _refuse(f"{out_file}: {os.strerror(error.errno).lower() if error.errno else error}")
+    click.echo(f"{out_file}: learned from {len(history.projects)} projects; {weights.note}")
+
+
 def _setting(history_file: Path, queries_file: Path, topics_file: Path | None) -> Setting:
     faults: list[str] = []
-    topics = _read(topics_file, topics_of, faults) if topics_file else {}
-    past = _records(history_file, topics or {}, faults)
-    asked = _records(queries_file, topics or {}, faults)
+    topics = _topics(topics_file, faults)
+    past, asked = (_read(path, partial(records_of, topics=topics), faults) for path in (history_file, queries_file))
     if past is None or asked is None or faults:
         _refuse(*faults)
     try:
@@ -65,8 +97,19 @@ def _setting(history_file: Path, queries_file: Path, topics_file: Path | None) -
         _refuse(*wrong.faults)
 
 
-def _records(path: Path, topics: Mapping[str, str], faults: list[str]) -> Records | None:
-    return _read(path, partial(records_of, topics=topics), faults)
+def _history(history_file: Path, topics_file: Path | None) -> History:
+    faults: list[str] = []
+    past = _read(history_file, partial(records_of, topics=_topics(topics_file, faults)), faults)
+    if past is None or faults:
+        _refuse(*faults)
+    try:
+        return history_of(past.projects, past.organisations)
+    except WrongShape as wrong:
+        _refuse(*wrong.faults)
+
+
+def _topics(path: Path | None, faults: list[str]) -> Mapping[str, str]:
+    return (_read(path, topics_of, faults) if path else None) or {}
 
 
 def _read(path: Path, shape: Callable[[Any], Read], faults: list[str]) -> Read | None:
@@ -83,9 +126,35 @@ def _read(path: Path, shape: Callable[[Any], Read], faults: list[str]) -> Read |
         return None
 
 
-def _makers(setting: Setting, seed: int, without_embedding: bool) -> Mapping[str, Maker | str]:
+def _learned(history: History, seed: int) -> Matcher:
+    with _learning() as progress:
+        return Matcher.of(history, seed, progress)
+
+
+def _baselines(history: History, without_embedding: bool) -> Mapping[str, Maker | str]:
     embed, missing = (None, "--without-embedding was given") if without_embedding else embedder()
-    return {MODEL: "the learned model is not built yet", **baselines(setting.history, embed, missing)}
+    return baselines(history, embed, missing)
+
+
+def _told(weights: LearnedWeights) -> dict[str, Any]:
+    return {
+        "note": weights.note,
+        "projects_sha256": weights.projects_sha256,
+        "team": dict(weights.team),
+        "topic": dict(weights.topic),
+    }
+
+
+@contextmanager
+def _learning() -> Iterator[Progress]:
+    """A bar that learns its length with the first step."""
+    with click.progressbar(length=1, label="learning", file=sys.stderr) as bar:
+
+        def step(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield step
 
 
 @contextmanager

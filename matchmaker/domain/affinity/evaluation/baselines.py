@@ -21,7 +21,7 @@ from matchmaker.domain.affinity.evaluation.relational import (
     PersonalisedPageRank,
     Popularity,
 )
-from matchmaker.domain.affinity.evaluation.textual import Bm25Profiles, EmbeddedProfiles, ProjectVotes, TfidfProfiles
+from matchmaker.domain.affinity.evaluation.textual import Bm25Profiles, EmbeddedProjects, ProjectVotes, TfidfProfiles
 from matchmaker.domain.affinity.history import History, Question
 
 EMBEDDING = "embedding"
@@ -54,7 +54,7 @@ def baselines(history: History, embed: Embed | None, embed_missing: str = "") ->
         "bm25": lambda: Bm25Profiles(history),
         "tfidf": lambda: TfidfProfiles(history),
         "pagerank": lambda: PersonalisedPageRank(history),
-        EMBEDDING: embed_missing if embed is None else lambda: EmbeddedProfiles(history, embed),
+        EMBEDDING: embed_missing if embed is None else lambda: EmbeddedProjects(history, embed),
         "project_votes": lambda: ProjectVotes(history),
         "common_neighbours": lambda: CommonNeighbours(history),
         "co_participation": lambda: CoParticipation(history),
