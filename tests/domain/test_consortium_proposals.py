@@ -97,7 +97,8 @@ def test_contributions_add_up_to_the_score_of_the_team() -> None:
 
 
 def test_a_published_link_is_told() -> None:
-    bridges = [part for part in found().proposals[0].contributions if part.feature == "bridge"]
+    told = ask(required=["ua-line", "fr-lines"], count=1).proposals[0].contributions
+    bridges = [part for part in told if part.feature == "bridge"]
     assert "ua-line" in {part.subject for part in bridges}
     assert any("joint production line" in str(part.because) for part in bridges)
 

@@ -1,14 +1,16 @@
 """Which firms cannot be in any best team: a proof by prices, so that the exact search has few firms left.
 
-Every row shared between firms (one lead for each part, size, sides, groups, differences) is given a price, taken
-from the relaxed programme. For any prices of the right sign, the priced rows plus what each firm earns after
-paying is more than any admissible team can reach (weak duality). A firm that would push this below a team already
-found cannot be in a better or an equal one. Nothing is ever discarded without that proof.
+Every row shared between firms (one lead for each part, size, sides, groups, differences, what is counted for the
+team) is given a price, taken from the relaxed programme over a few firms. For any prices of the right sign, the
+priced rows plus what each firm earns after paying is more than any admissible team can reach (weak duality). Firms
+outside the few are priced too, and those that would earn join them until none does (column generation), so the
+relaxed programme never has to be solved over the whole register. A firm that would push the sum below a team
+already found cannot be in a better or an equal one. Nothing is ever discarded without that proof.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,11 +18,20 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import vstack
 
-from matchmaker.domain.matching.pool import Candidate
-from matchmaker.domain.matching.programme import Programme
+from matchmaker.domain.matching.field import Field
+from matchmaker.domain.matching.pool import SIDE_UNION, Candidate
+from matchmaker.domain.matching.programme import Asked, Programme, build
+from matchmaker.domain.matching.rows import Name
+from matchmaker.domain.matching.teamrows import EXPERIENCE
 
+Numbers = NDArray[np.float64]
+Prices = Mapping[Name, float]
 # Points are whole millionths: what stays more than half of one below a known team is worse than it.
 ROUNDING = 0.5
+# How many firms begin for each part and side, how many may join at once, and how often.
+SEEDS, JOINING, ROUNDS = 8, 150, 25
+# How many firms of one proof the next one begins with.
+PROMISED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +39,64 @@ class Ceiling:
     """`most` is at least the points of every admissible team; `earns` is what each firm adds to it if chosen."""
 
     most: float
-    earns: NDArray[np.float64]
+    earns: Numbers
+
+    def leaves(self, field: Field, reached: float) -> list[int]:
+        """The places of firms that may be in a team with at least `reached` millionths."""
+        possible = self.most + np.minimum(self.earns, 0) >= reached - ROUNDING
+        return np.flatnonzero(field.alive & (possible | field.required)).tolist()
+
+    def promising(self, field: Field, count: int) -> list[int]:
+        """The places of the firms that earn most at these prices, and of those that are required."""
+        earns = np.where(field.required, np.inf, self.earns)
+        best = np.argsort(-np.where(field.alive, earns, -np.inf), kind="stable")[: max(count, field.required.sum())]
+        return sorted(int(place) for place in best if field.alive[place])
 
 
-def relax(programme: Programme) -> Ceiling | None:
-    """The ceiling in millionths from the relaxed programme; None where even that has no solution."""
-    prices = _prices(programme)
-    if prices is None:
-        return None
-    matrix = programme.rows.matrix(programme.columns)
-    left = programme.points - matrix.T @ prices
-    earns = _earnings(programme, left)
-    others = left[len(programme.firms) + len(programme.leads) :]
-    most = _worth(programme, prices) + np.maximum(earns, 0).sum() + np.maximum(others, 0).sum()
-    return Ceiling(float(most), earns)
+def relax(field: Field, asked: Asked) -> Ceiling | None:
+    """The ceiling in millionths; None where even the relaxed programme over all firms has no solution."""
+    near_them = (*field.promised, *(firm for team in asked.earlier for firm in team))
+    chosen, count, best = field.seeds(SEEDS, near_them), SEEDS, None
+    for _ in range(ROUNDS):
+        programme = build(field.sealed, field.chosen(sorted(chosen)), asked, field.near)
+        prices = _prices(programme) if chosen else None
+        if prices is None:
+            if len(chosen) == field.alive.sum():
+                return best
+            count *= 4
+            chosen |= field.seeds(count, ()) if count < len(field.rows) else set(np.flatnonzero(field.alive).tolist())
+            continue
+        ceiling = priced(field, programme, prices)
+        best = ceiling if best is None or ceiling.most < best.most else best
+        joining = _joining(field, ceiling, chosen)
+        if not joining:
+            break
+        chosen |= joining
+    if best is not None:
+        field.promised = tuple(row.firm_id for row in field.chosen(best.promising(field, PROMISED)))
+    return best
 
 
-def promising(programme: Programme, ceiling: Ceiling, *, count: int) -> list[Candidate]:
-    """The firms that earn most at these prices, and those that are required."""
-    best = set(np.argsort(-ceiling.earns, kind="stable")[:count].tolist())
-    required = set(programme.sealed.required)
-    return [row for i, row in enumerate(programme.firms) if i in best or row.firm_id in required]
+def _joining(field: Field, ceiling: Ceiling, chosen: set[int]) -> set[int]:
+    outside = field.alive.copy()
+    outside[sorted(chosen)] = False
+    earning = np.flatnonzero(outside & (ceiling.earns > ROUNDING))
+    order = np.argsort(-ceiling.earns[earning], kind="stable")[:JOINING]
+    return {int(place) for place in earning[order]}
 
 
-def not_excluded(programme: Programme, ceiling: Ceiling, reached: float) -> list[Candidate]:
-    """The firms that may be in a team with at least `reached` millionths."""
-    required = set(programme.sealed.required)
-    possible = ceiling.most + np.minimum(ceiling.earns, 0) >= reached - ROUNDING
-    return [row for i, row in enumerate(programme.firms) if possible[i] or row.firm_id in required]
-
-
-def _prices(programme: Programme) -> NDArray[np.float64] | None:
+def _prices(programme: Programme) -> Numbers | None:
     """One price for each row: not negative for an upper limit, not positive for a lower; 0 for a firm's own rows."""
     rows, matrix = programme.rows, programme.rows.matrix(programme.columns)
     lower, upper = np.array(rows.lower), np.array(rows.upper)
     capped, floored = np.isfinite(upper), np.isfinite(lower)
     limits = vstack([matrix[capped], -matrix[floored]])
+    most = np.asarray(programme.bounds.ub)
     result = linprog(
-        -programme.points, A_ub=limits, b_ub=np.concatenate([upper[capped], -lower[floored]]), bounds=(0, 1)
+        -programme.points,
+        A_ub=limits,
+        b_ub=np.concatenate([upper[capped], -lower[floored]]),
+        bounds=np.column_stack([np.zeros_like(most), most]),
     )
     if result.x is None:
         return None
@@ -73,30 +104,84 @@ def _prices(programme: Programme) -> NDArray[np.float64] | None:
     prices = np.zeros(len(rows.terms))
     prices[capped] += marginals[: capped.sum()]
     prices[floored] -= marginals[capped.sum() :]
-    prices[np.array(rows.own)] = 0
+    prices[[name is None for name in rows.names]] = 0
     return prices
 
 
-def _worth(programme: Programme, prices: NDArray[np.float64]) -> float:
-    upper, lower = np.array(programme.rows.upper), np.array(programme.rows.lower)
-    paid = np.where(prices > 0, np.where(np.isfinite(upper), upper, 0), np.where(np.isfinite(lower), lower, 0))
-    return float(prices @ paid)
+def priced(field: Field, programme: Programme, prices: Numbers) -> Ceiling:
+    """The ceiling for the whole field at the prices of the rows of a programme over some of its firms."""
+    named = {name: float(price) for name, price in zip(programme.rows.names, prices, strict=True) if name is not None}
+    earns = _beside_leads(field, programme, named) + _leads(field, programme, named)
+    team = programme.team
+    left = (programme.points - programme.rows.matrix(programme.columns).T @ prices)[team.first :]
+    others = np.maximum(left, 0) @ np.array(team.most)
+    firms = np.where(field.required, earns, np.maximum(earns, 0))[field.alive].sum()
+    return Ceiling(programme.rows.worth(prices) + firms + others, earns)
 
 
-def _earnings(programme: Programme, left: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What each firm adds when it leads its best parts at these prices, and at least one unless it is required."""
-    leads: dict[int, list[float]] = defaultdict(list)
-    for offset, (firm, _) in enumerate(programme.leads):
-        leads[firm].append(left[len(programme.firms) + offset])
-    required = set(programme.sealed.required)
-    return np.array(
-        [
-            left[i] + _best_leads(leads[i], at_least_one=row.firm_id not in required)
-            for i, row in enumerate(programme.firms)
-        ]
-    )
+def _leads(field: Field, programme: Programme, prices: Prices) -> Numbers:
+    """What each firm gains by leading its best parts at these prices, and at least one unless it is required."""
+    counted = prices.get(("counted",), 0.0)
+    among = programme.asked.counted
+    paid = [prices.get(("part", part.id), 0.0) + counted * (part.id in among) for part in field.sealed.parts]
+    left = field.gains - np.array(paid, float)
+    gains = np.maximum(left, 0).sum(axis=1)
+    return np.asarray(np.where((gains == 0) & ~field.required, left.max(axis=1, initial=-np.inf), gains))
 
 
-def _best_leads(values: list[float], *, at_least_one: bool) -> float:
-    gains = sum(value for value in values if value > 0)
-    return max(values) if at_least_one and gains == 0 else gains
+def _beside_leads(field: Field, programme: Programme, prices: Prices) -> Numbers:
+    """What a seat brings beside leads: its own points, less its share in the rows about the whole team."""
+    shares = np.array([_share(row, prices) for row in field.kinds])
+    earns = field.seats + shares[field.kind] - prices.get(("groups",), 0.0)
+    for place, group in _grouped(field, prices):
+        earns[place] += prices["group", group] + prices.get(("groups",), 0.0)
+    return np.asarray(earns + _differences(field, programme, prices) + _near(field, programme, prices))
+
+
+def _grouped(field: Field, prices: Prices) -> list[tuple[int, str]]:
+    """The firms whose group has a row of its own."""
+    groups = [str(name[1]) for name in prices if name[0] == "group"]
+    return [(place, group) for group in groups for place in field.grouped[group]]
+
+
+def _share(row: Candidate, prices: Prices) -> float:
+    """What a member of this side, country and experience is paid through the rows on the team.
+
+    A class that no firm of the programme is in counts as one of its own for each firm, which is never too little.
+    """
+    share = -prices.get(("size",), 0.0) - prices.get(("side", row.side), 0.0) + prices.get(("twice", row.side), 0.0)
+    if row.side == SIDE_UNION:
+        share += prices.get(("state", row.country or ""), -prices.get(("states",), 0.0))
+    if row.country:
+        share += prices.get(("country", row.country), prices.get(("countries",), 0.0))
+    return share - sum(prices.get((name,), 0.0) for name, counts in EXPERIENCE.items() if counts(row))
+
+
+def _differences(field: Field, programme: Programme, prices: Prices) -> Numbers:
+    earned = np.zeros(len(field.rows))
+    for place, team in enumerate(programme.asked.earlier):
+        members = [field.place[firm] for firm in team if firm in field.place]
+        kept, new = prices.get(("kept", place), 0.0), prices.get(("new", place), 0.0)
+        earned += 2 * new
+        earned[members] -= 3 * (kept + new)
+    for place, team in enumerate(field.sealed.refused):
+        members = [field.place[firm] for firm in team if firm in field.place]
+        price = prices.get(("refused", place), 0.0)
+        earned += price
+        earned[members] -= 2 * price
+    return earned
+
+
+def _near(field: Field, programme: Programme, prices: Prices) -> Numbers:
+    """Bridges and ties: what a firm's own ones bring after paying, and what its neighbours pay it for being there."""
+    tie = prices.get(("cohesion",), 0.0)
+    own, paid = field.bridge.copy(), np.zeros(len(field.rows))
+    tied = field.tied * tie
+    kinds = (("bridge", field.near.bridges, own), ("tie", field.near.friends, tied))
+    for name, near, gain in kinds:
+        for column, row in enumerate(programme.firms):
+            price = prices.get((name, column), 0.0)
+            if price > 0:
+                gain[field.place[row.firm_id]] -= price
+                paid[[field.place[other] for other in near[row.firm_id] if other in field.place]] += price
+    return np.asarray(np.maximum(own, 0) + np.maximum(tied, 0) + paid)

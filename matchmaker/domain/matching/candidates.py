@@ -1,36 +1,30 @@
-"""From ranked firms to the table of candidates: who may be a paid recipient, and what the team must satisfy."""
+"""From ranked firms to candidates: who may be a paid recipient, and what the team must satisfy."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
 
 from matchmaker.domain.eligibility import Entity, Matter, Product, judge_entity
-from matchmaker.domain.facts import FirmFacts, PartnershipFacts, TopicFacts
+from matchmaker.domain.facts import FirmFacts, TopicFacts
 from matchmaker.domain.findings import Finding, Verdict, combine
-from matchmaker.domain.matching.coverage import Coverage
-from matchmaker.domain.matching.entities import control_groups, entity_of, product_of
-from matchmaker.domain.matching.pool import (
-    JOINT_PROJECT,
-    SIDE_ELSEWHERE,
-    SIDE_UKRAINE,
-    SIDE_UNION,
-    Candidate,
-    Gates,
-    Link,
-)
-from matchmaker.domain.matching.rank import RankedFirm
+from matchmaker.domain.matching.coverage import Coverage, Strengths
+from matchmaker.domain.matching.entities import Groups, entity_of, product_of
+from matchmaker.domain.matching.features import TopicView
+from matchmaker.domain.matching.pool import SIDE_ELSEWHERE, SIDE_UKRAINE, SIDE_UNION, Candidate, Gates
+from matchmaker.domain.matching.rank import RankedFirm, Ranking
 from matchmaker.domain.matching.weights import Weights
 from matchmaker.domain.snapshot import Snapshot
 from matchmaker.domain.text.documents import CAPABILITY
 from matchmaker.domain.vocabulary import STRANDS
 
 UKRAINE_STRAND = "EDIP-U"
-BOTH_SIDES = (SIDE_UKRAINE, SIDE_UNION)
 # The one point of Article 12(1) with a minimum number of entities, as in EDIP-P-C03 and EDIP-U-C01.
 POINT_WITH_MINIMUM = "d"
-# Control is no partnership, and what somebody calls unverified is not known to be one.
-CONTROL = ("acquisition", "stake")
+COORDINATOR = "coordinator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +40,106 @@ class JudgedFirm:
         return combine(finding.verdict for finding in self.findings[strand])
 
 
-def judge_firms(
-    ranking: Sequence[RankedFirm],
-    coverage: Coverage,
-    matter: Matter,
-    *,
-    weights: Weights,
-    required: Collection[str] = (),
-) -> tuple[JudgedFirm, ...]:
-    """Judge the firms that can lead a part, are required, or stand among those watched; no other can be in a team.
+@dataclass
+class Desk:
+    """Makes candidates of firms: at once with the best that the law could leave of them, or judged by the rule book.
 
-    `matter` is the topic's action on its day under the settings of that day, with no entity yet.
+    `matter` is the topic's action on its day under the settings of that day, with no entity yet. Judging a firm
+    takes more than a millisecond, so each is judged once and only when it is asked for.
     """
-    return tuple(
-        JudgedFirm(row, entity_of(row.firm), _findings(row.firm, coverage, matter, weights))
-        for row in ranking
-        if row.rank <= weights.watched
-        or row.firm.id in required
-        or any(match.strength >= weights.team.covers for match in coverage.best(row.firm.id).values())
-    )
+
+    snapshot: Snapshot
+    view: TopicView
+    ranking: Ranking
+    matter: Matter
+    judged: dict[str, JudgedFirm] = field(default_factory=dict)
+
+    def able(self) -> list[str]:
+        """The firms that can lead a part, in id order."""
+        strengths, least = self._strengths, self.view.weights.team.covers
+        enough = (strengths >= round(least * 10_000)).any(axis=1) if strengths.size else np.zeros(len(strengths), bool)
+        return [self.view.facts[row].id for row in np.flatnonzero(enough).tolist()]
+
+    def watched(self) -> list[str]:
+        """The first by fit: those among them that a rule leaves out are told."""
+        return [self.ranking.firms[row].id for row in self.ranking.order[: self.view.weights.watched].tolist()]
+
+    def judge(self, firm_ids: Collection[str]) -> tuple[Candidate, ...]:
+        """The rows of those firms that no rule of the topic's strand excludes; unknown is no reason to."""
+        rows = [self.view.firms.rows[firm_id] for firm_id in firm_ids if firm_id not in self.judged]
+        for ranked in self.ranking.at_rows(rows):
+            findings = _findings(ranked.firm, self.view.coverage, self.matter, self.view.weights)
+            self.judged[ranked.firm.id] = JudgedFirm(ranked, entity_of(ranked.firm), findings)
+        found = (self.judged[firm_id] for firm_id in firm_ids)
+        strand = self.view.topic.strand
+        return tuple(self._judged_row(one) for one in found if one.verdict(strand) is not Verdict.NOT_MET)
+
+    def unjudged(self, firm_ids: Iterable[str]) -> tuple[Candidate, ...]:
+        """The same firms before any rule was asked: a group of their own each, no verdict, no features told."""
+        return tuple(self._row(firm_id, group=firm_id) for firm_id in firm_ids)
+
+    def _judged_row(self, one: JudgedFirm) -> Candidate:
+        return self._row(
+            one.entity.id,
+            group=self._groups.of(one.entity.id),
+            features={part.feature: part.value for part in one.ranked.score.contributions},
+            verdicts={strand: one.verdict(strand).value for strand in STRANDS},
+        )
+
+    def _row(
+        self,
+        firm_id: str,
+        *,
+        group: str,
+        features: Mapping[str, float] | None = None,
+        verdicts: Mapping[str, str] | None = None,
+    ) -> Candidate:
+        row = self.view.firms.rows[firm_id]
+        firm, strengths = self.view.facts[row], self._strengths[row]
+        return Candidate(
+            firm_id=firm_id,
+            name=firm.name,
+            country=firm.country,
+            side=self._side(firm.country),
+            fictional=firm.fictional,
+            group=group,
+            fit=round(int(self.ranking.totals[row]) / 1e8, 4),
+            strengths={part: int(strengths[column]) / 10_000 for part, column in self._columns if strengths[column]},
+            features=features or {},
+            verdicts=verdicts or {},
+            projects=len(self.snapshot.participations.get(firm_id, ())),
+            coordinated=self._coordinated.get(firm_id, 0),
+            owners_known=bool(firm.stakes),
+        )
+
+    @cached_property
+    def _strengths(self) -> Strengths:
+        return self.view.coverage.strongest
+
+    @cached_property
+    def _columns(self) -> list[tuple[str, int]]:
+        return sorted((part, column) for column, part in enumerate(self.view.coverage.parts))
+
+    def _side(self, country: str | None) -> str:
+        if country not in self._sides:
+            self._sides[country] = side_of(country, self.matter)
+        return self._sides[country]
+
+    @cached_property
+    def _sides(self) -> dict[str | None, str]:
+        return {}
+
+    @cached_property
+    def _groups(self) -> Groups:
+        return Groups(self.snapshot.firms, self.matter)
+
+    @cached_property
+    def _coordinated(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for project in self.snapshot.projects.values():
+            for firm in {firm for firm, role in project.participants if role == COORDINATOR}:
+                counts[firm] = counts.get(firm, 0) + 1
+        return counts
 
 
 def _findings(firm: FirmFacts, coverage: Coverage, matter: Matter, weights: Weights) -> dict[str, tuple[Finding, ...]]:
@@ -83,31 +158,6 @@ def offered_products(firm: FirmFacts, coverage: Coverage, weights: Weights) -> t
         if match.kind == CAPABILITY and match.strength >= weights.team.covers
     }
     return tuple(product_of(capability) for capability in firm.capabilities if capability.id in met)
-
-
-def candidate_table(
-    judged: Sequence[JudgedFirm], coverage: Coverage, topic: TopicFacts, matter: Matter
-) -> tuple[Candidate, ...]:
-    """The firms that no rule of the topic's strand excludes; unknown is not a reason to leave a firm out."""
-    allowed = [one for one in judged if one.verdict(topic.strand) is not Verdict.NOT_MET]
-    groups = control_groups((one.entity for one in allowed), matter)
-    return tuple(_candidate(one, coverage, groups[one.entity.id], matter) for one in allowed)
-
-
-def _candidate(one: JudgedFirm, coverage: Coverage, group: str, matter: Matter) -> Candidate:
-    firm = one.ranked.firm
-    return Candidate(
-        firm_id=firm.id,
-        name=firm.name,
-        country=firm.country,
-        side=side_of(firm.country, matter),
-        fictional=firm.fictional,
-        group=group,
-        fit=one.ranked.fit,
-        strengths={part: match.strength for part, match in sorted(coverage.best(firm.id).items())},
-        features={part.feature: part.value for part in one.ranked.score.contributions},
-        verdicts={strand: one.verdict(strand).value for strand in STRANDS},
-    )
 
 
 def side_of(country: str | None, matter: Matter) -> str:
@@ -133,31 +183,3 @@ def _most_members(topic: TopicFacts, matter: Matter) -> int:
     recorded = None if topic.id in matter.settings.topics else topic.numbers.get("max_entities")
     stated = recorded or matter.topic_number("max_entities")
     return int(stated if stated is not None else matter.number("largest_consortium"))
-
-
-def links_between(snapshot: Snapshot, candidates: Sequence[Candidate]) -> tuple[Link, ...]:
-    """Published partnerships and joint projects between Ukrainian and Union candidates."""
-    sides = {row.firm_id: row.side for row in candidates}
-    found = {(link.ukrainian, link.partner): link for link in _ties(snapshot, sides)}
-    return tuple(link for _, link in sorted(found.items()))
-
-
-def _ties(snapshot: Snapshot, sides: Mapping[str, str]) -> Iterator[Link]:
-    """Each tie from a Ukrainian to a Union firm; a partnership comes last, for it is told rather than a project."""
-    for project in snapshot.projects.values():
-        firms = {firm for firm, _ in project.participants}
-        ukrainian, union = (sorted(firm for firm in firms if sides.get(firm) == side) for side in BOTH_SIDES)
-        subject = project.acronym or project.title
-        yield from (Link(one, other, subject, JOINT_PROJECT) for one in ukrainian for other in union)
-    for partnership in filter(_is_bridge, snapshot.partnerships.values()):
-        one, other = partnership.firm_a, partnership.firm_b
-        if one and other:
-            for pair in ((one, other), (other, one)):
-                if tuple(map(sides.get, pair)) == BOTH_SIDES:
-                    yield Link(*pair, partnership.subject or partnership.kind, partnership.kind)
-
-
-def _is_bridge(partnership: PartnershipFacts) -> bool:
-    source = partnership.provenance
-    doubtful = source.confidence == "low" or "unverified" in source.source
-    return not doubtful and not partnership.kind.startswith(CONTROL)

@@ -1,36 +1,44 @@
 """The exact choice of consortia: proven optima, one after the other, each different from those before.
 
-Ties: among teams with equal points the one whose members stand first in the order drawn from the seed is taken
+Must-haves come first: of the teams that the rules admit, one that leads more must-haves is better whatever its
+score. Ties: among teams with equal points the one whose members come first in the draw of the seed is taken
 (`programme.tie_key`); the order of rows in the register plays no part.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
+from scipy.optimize import LinearConstraint, OptimizeResult, milp
 
 from matchmaker.domain.findings import Score
-from matchmaker.domain.matching.bound import not_excluded, promising, relax
+from matchmaker.domain.matching.bound import Ceiling, relax
+from matchmaker.domain.matching.field import Field
+from matchmaker.domain.matching.leads import best_leads
 from matchmaker.domain.matching.pool import SealedInputs
-from matchmaker.domain.matching.programme import Programme, build
+from matchmaker.domain.matching.programme import Asked, Programme, build, tie_key
 from matchmaker.domain.matching.score import MILLIONTHS, team_score
 
 # The solver stops at an absolute gap of 1e-6, so a millionth of a point must be larger than that.
 SCALE = 1_000.0
 # Counted in nodes, not seconds, so that a slow machine gives the same answer.
 NODE_LIMIT = 50_000
-# How many firms are tried first, to have a team to measure the others against.
-PROMISING = 60
+# How many firms are tried first, to have a team to measure the others against, and how many are judged at once.
+PROMISING, AT_ONCE = 60, 150
+# What a solver says that came to the end, whether with the best or with none.
+FINISHED = (0, 2)
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A chosen consortium; `bound` is what no other admissible team can exceed, `leads` maps part to firm."""
+    """A chosen consortium; `bound` is what no other admissible team can exceed, `leads` maps part to firm.
+
+    The bound speaks of teams that lead as many must-haves as this one; none leads more.
+    """
 
     members: tuple[str, ...]
     leads: dict[str, str]
@@ -44,30 +52,62 @@ class Team:
         return round(self.bound - self.score.total, 6)
 
 
-def choose_teams(sealed: SealedInputs) -> tuple[Team, ...]:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a search came to; without a team and not `finished` the solver stopped at its limit of nodes.
+
+    `tried` are the firms that were left for the solver, `survivors` those that the proof did not discard.
+    """
+
+    team: Team | None
+    finished: bool
+    tried: int
+    survivors: tuple[str, ...] = ()
+
+
+def choose_teams(sealed: SealedInputs, *, nodes: int = NODE_LIMIT) -> tuple[Team, ...]:
     """Up to `sealed.count` teams, best first; fewer where no further different team satisfies the rules."""
-    teams: list[Team] = []
+    field, teams = Field.of(sealed), list[Team]()
     while len(teams) < sealed.count:
-        team = best_team(sealed, [earlier.members for earlier in teams])
+        team = search(field, [earlier.members for earlier in teams], nodes=nodes).team
         if team is None:
             break
         teams.append(team)
     return tuple(teams)
 
 
-def best_team(sealed: SealedInputs, earlier: Sequence[tuple[str, ...]] = ()) -> Team | None:
-    """The best team that differs from each earlier one by a third; None where the rules admit none."""
-    whole = build(sealed, sealed.candidates, earlier)
-    ceiling = relax(whole) if whole.firms else None
-    if ceiling is None:
-        return None
-    first = _maximise(build(sealed, promising(whole, ceiling, count=PROMISING), earlier))
-    reached = -np.inf if first.x is None else -first.fun * SCALE
-    programme = build(sealed, not_excluded(whole, ceiling, reached), earlier)
-    result = _maximise(programme)
-    if result.x is None:
-        return None
-    return _team(programme, _first_among_equals(programme, result), result)
+def best_team(sealed: SealedInputs, earlier: Sequence[tuple[str, ...]] = (), *, nodes: int = NODE_LIMIT) -> Team | None:
+    """The best team that differs from each earlier one by a third; None where the rules admit none.
+
+    `nodes` limits the solver; a team that it found until then comes with the bound that it reached.
+    """
+    return search(Field.of(sealed), earlier, nodes=nodes).team
+
+
+def search(field: Field, earlier: Sequence[tuple[str, ...]] = (), *, nodes: int = NODE_LIMIT) -> Outcome:
+    """The best team of the field, with as many must-haves led as any team can; judges firms as far as it must."""
+    musts = frozenset(part for part in field.sealed.must or () if field.coverable(part))
+    everything = Asked(tuple(earlier), musts=musts)
+    outcome = _search(field, everything, nodes)
+    if outcome.team is not None or not musts:
+        return outcome
+    return _with_most_musts(field, replace(everything, musts=frozenset(), counted=musts), nodes, outcome)
+
+
+def _with_most_musts(field: Field, asked: Asked, nodes: int, failed: Outcome) -> Outcome:
+    """Where not all must-haves can be had together: with as many as there can be, found by halving."""
+    least, most, best = 0, len(asked.counted) - 1, None
+    finished = failed.finished
+    while least <= most:
+        middle = (least + most + 1) // 2
+        outcome = _search(field, replace(asked, least=middle), nodes)
+        finished &= outcome.finished
+        if outcome.team is None:
+            most = middle - 1
+        else:
+            best, least = outcome, middle + 1
+    found = best or failed
+    return replace(found, finished=finished)
 
 
 def different(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -76,35 +116,87 @@ def different(one: Sequence[str], other: Sequence[str]) -> bool:
     return shared <= 2 * len(one) and shared <= 2 * len(other)
 
 
-def _maximise(programme: Programme) -> OptimizeResult:
-    return _run(programme, -programme.points / SCALE, [programme.rows.constraint(programme.columns)])
+def _search(field: Field, asked: Asked, nodes: int) -> Outcome:
+    """Prices, a first team, proof, judgement of those left, until all that are left are judged; then the optimum."""
+    count = PROMISING
+    while True:
+        ceiling = relax(field, asked)
+        if ceiling is None:
+            return Outcome(None, True, int(field.alive.sum()))
+        best = ceiling.promising(field, count)
+        if field.judge(best):
+            continue
+        first = _best_among(field, asked, best, nodes)
+        if not first.members and not first.finished:
+            return Outcome(None, False, len(best))
+        if not first.members and len(best) < field.alive.sum():
+            count *= 2
+            continue
+        left = ceiling.leaves(field, first.reached)
+        waiting = [place for place in left if not field.judged[place]]
+        if not waiting:
+            return _optimum(field, asked, ceiling, left, first, nodes)
+        field.judge(sorted(waiting, key=lambda place: -ceiling.earns[place])[:AT_ONCE])
 
 
-def _first_among_equals(programme: Programme, result: OptimizeResult) -> NDArray[np.float64]:
-    """Keep the points and minimise the sum of places in the tie order."""
-    reached = programme.points.round() @ result.x.round()
+def _optimum(field: Field, asked: Asked, ceiling: Ceiling, left: list[int], first: Found, nodes: int) -> Outcome:
+    last = _best_among(field, asked, left, nodes)
+    survivors = tuple(sorted(row.firm_id for row in field.chosen(left)))
+    best = max((first, last), key=lambda one: one.reached)
+    if not best.members:
+        return Outcome(None, last.finished, len(left), survivors)
+    members = best.members
+    if last.finished:
+        equals = build(field.sealed, field.chosen(ceiling.leaves(field, best.reached)), asked, field.near)
+        members = _first_among_equals(equals, best.reached, nodes) or members
+    return Outcome(_team(field, members, min(last.proven, ceiling.most)), last.finished, len(left), survivors)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one run of the solver came to, in millionths; no members where it found no team."""
+
+    members: tuple[str, ...]
+    reached: float
+    proven: float
+    finished: bool
+
+
+def _best_among(field: Field, asked: Asked, places: list[int], nodes: int) -> Found:
+    programme = build(field.sealed, field.chosen(places), asked, field.near)
+    constraints = [programme.rows.constraint(programme.columns)]
+    result = _run(programme, -programme.points / SCALE, constraints, nodes)
+    proven = np.inf if result.mip_dual_bound is None else float(-result.mip_dual_bound * SCALE)
+    if result.x is None:
+        return Found((), -np.inf, proven, result.status in FINISHED)
+    return Found(programme.members(result.x), round(-result.fun * SCALE), proven, result.status in FINISHED)
+
+
+def _first_among_equals(programme: Programme, reached: float, nodes: int) -> tuple[str, ...] | None:
+    """Keep the points and minimise the sum of the members' draws; a firm's draw does not depend on who else is left."""
     keep = LinearConstraint(programme.points[np.newaxis, :] / SCALE, (reached - 0.5) / SCALE, np.inf)
-    places = np.zeros(programme.columns)
-    places[: len(programme.firms)] = np.arange(1, len(programme.firms) + 1)
-    again = _run(programme, places, [programme.rows.constraint(programme.columns), keep])
-    return np.asarray(result.x if again.x is None else again.x)
+    draws = np.zeros(programme.columns)
+    seed = programme.sealed.seed
+    draws[: len(programme.firms)] = [int(tie_key(seed, row.firm_id)[:8], 16) / 2**22 for row in programme.firms]
+    again = _run(programme, draws, [programme.rows.constraint(programme.columns), keep], nodes)
+    return None if again.x is None else programme.members(again.x)
 
 
-def _run(programme: Programme, costs: NDArray[np.float64], constraints: list[LinearConstraint]) -> OptimizeResult:
-    whole = np.zeros(programme.columns)
-    whole[: len(programme.firms) + len(programme.leads)] = 1
+def _run(
+    programme: Programme, costs: NDArray[np.float64], constraints: list[LinearConstraint], nodes: int
+) -> OptimizeResult:
     return milp(
         costs,
-        integrality=whole,
-        bounds=Bounds(0, 1),
+        integrality=programme.whole,
+        bounds=programme.bounds,
         constraints=constraints,
-        options={"mip_rel_gap": 0, "node_limit": NODE_LIMIT},
+        options={"mip_rel_gap": 0, "node_limit": nodes},
     )
 
 
-def _team(programme: Programme, solution: NDArray[np.float64], result: OptimizeResult) -> Team:
-    members, leads = programme.members(solution), programme.leaders(solution)
-    score = team_score(programme.sealed, members, leads)
-    proven = floor(-result.mip_dual_bound * SCALE + 0.5) / MILLIONTHS
-    bound = max(score.total, round(proven, 6))
+def _team(field: Field, members: tuple[str, ...], proven: float) -> Team:
+    own = field.sealed_with(field.rows[field.place[firm_id]] for firm_id in members)
+    leads = best_leads(own, members) or {}
+    score = team_score(own, members, leads)
+    bound = max(score.total, round(floor(proven + 0.5) / MILLIONTHS, 6))
     return Team(members, leads, score, bound, optimal=bound == score.total)

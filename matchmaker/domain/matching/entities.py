@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
@@ -64,6 +65,47 @@ def control_groups(entities: Iterable[Entity], matter: Matter) -> dict[str, str]
     members = {entity.id for entity in case.entities}
     groups = (members & group for group in nx.connected_components(ties))
     return {entity_id: min(group) for group in groups for entity_id in group}
+
+
+class Groups:
+    """Control groups of the register's firms, worked out for a firm and those that stakes tie it to when asked.
+
+    Control follows recorded stakes only, so firms that no chain of stakes ties cannot be in one group.
+    """
+
+    def __init__(self, firms: Mapping[str, FirmFacts], matter: Matter) -> None:
+        self._firms, self._matter = firms, matter
+        self._known: dict[str, str] = {}
+        self._holdings: dict[str, list[str]] = defaultdict(list)
+        for firm in firms.values():
+            for holder in _holders(firm):
+                self._holdings[holder].append(firm.id)
+
+    def of(self, firm_id: str) -> str:
+        """The first id of the firm's group."""
+        if firm_id not in self._known:
+            tied = self._tied(firm_id)
+            groups = self._grouped(tied) if len(tied) > 1 else {firm_id: firm_id}
+            self._known.update(groups)
+        return self._known[firm_id]
+
+    def _grouped(self, firm_ids: Iterable[str]) -> dict[str, str]:
+        return control_groups((entity_of(self._firms[one]) for one in sorted(firm_ids)), self._matter)
+
+    def _tied(self, firm_id: str) -> set[str]:
+        found, waiting = {firm_id}, [firm_id]
+        while waiting:
+            one = waiting.pop()
+            others = {held for holder in (one, *_holders(self._firms[one])) for held in self._holdings.get(holder, ())}
+            others |= {holder for holder in _holders(self._firms[one]) if holder in self._firms}
+            waiting += others - found
+            found |= others
+        return found
+
+
+def _holders(firm: FirmFacts) -> set[str]:
+    """The ids that stand in the firm's stakes, through which control may pass."""
+    return {holder for stake in firm.stakes for holder in (_holder_id(stake), stake.via) if holder}
 
 
 def _owner(stake: StakeFacts) -> Owner:

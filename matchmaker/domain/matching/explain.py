@@ -10,6 +10,7 @@ from matchmaker.domain.graph.paths import Step, shortest_explained_path
 from matchmaker.domain.graph.schema import NodeKind, node_id
 from matchmaker.domain.matching.consortium import Team
 from matchmaker.domain.matching.pool import SealedInputs
+from matchmaker.domain.matching.score import inexperience, is_must
 from matchmaker.domain.snapshot import Snapshot
 
 STRONGEST = 3
@@ -27,20 +28,21 @@ def path_for(snapshot: Snapshot, topic_id: str, firm_id: str, part_id: str | Non
 
 def speaks_for(sealed: SealedInputs, team: Team) -> tuple[Sentence, ...]:
     """What speaks most for the team: covered must-haves, its strongest leads, published links."""
-    must = [part.id for part in sealed.parts if part.kind == "product"]
+    must = [part.id for part in sealed.parts if is_must(sealed, part)]
     covered = say(
-        "Products that the topic asks for and somebody leads: %(count)s of %(total)s.",
+        "Must-haves that somebody leads: %(count)s of %(total)s.",
         count=sum(part in team.leads for part in must),
         total=len(must),
     )
     leads = sorted(_leads(team), key=lambda one: (-one.points, one.subject))[: STRONGEST - 1]
     bridges = [one.because for one in team.score.contributions if one.feature == "bridge"]
-    return (covered, *(one.because for one in leads), *bridges[:STRONGEST])
+    ties = [one.because for one in team.score.contributions if one.feature == "cohesion"]
+    return (covered, *(one.because for one in leads), *bridges[:STRONGEST], *ties)
 
 
 def speaks_against(sealed: SealedInputs, team: Team, report: Report) -> tuple[Sentence, ...]:
     """What speaks most against it: must-haves without a lead, the weakest lead, open and failed rules."""
-    return (*_uncovered(sealed, team), *_weakest(sealed, team), *_rules(sealed, report))
+    return (*_uncovered(sealed, team), *_newcomers(sealed, team), *_weakest(sealed, team), *_rules(sealed, report))
 
 
 def _leads(team: Team) -> list[Contribution]:
@@ -49,8 +51,15 @@ def _leads(team: Team) -> list[Contribution]:
 
 def _uncovered(sealed: SealedInputs, team: Team) -> Iterator[Sentence]:
     for part in sealed.parts:
-        if part.kind == "product" and part.id not in team.leads:
-            yield say("Nobody leads the product “%(part)s”.", part=Bilingual(part.text_en, part.text_uk))
+        if is_must(sealed, part) and part.id not in team.leads:
+            yield say("Nobody leads the must-have “%(part)s”.", part=Bilingual(part.text_en, part.text_uk))
+
+
+def _newcomers(sealed: SealedInputs, team: Team) -> Iterator[Sentence]:
+    """Only where projects were counted: what was sealed before says nothing of it."""
+    rows = [sealed.candidate(member) for member in team.members]
+    if all(row.projects is not None for row in rows) and inexperience(rows) == 1:
+        yield say("These are newcomers without an experienced coordinator: none is recorded in a funded project.")
 
 
 def _weakest(sealed: SealedInputs, team: Team) -> Iterator[Sentence]:

@@ -6,8 +6,8 @@ It holds no personal data: firms, their country, numbers and verdicts, never own
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from hashlib import sha256
 from typing import Any
 
@@ -33,6 +33,8 @@ class Candidate:
 
     `fit` is the firm score in 0..1 and `strengths` the strength for each part, both with four decimals;
     `group` is equal for firms under common control as recorded; `verdicts` combines the entity rules by strand.
+    `projects` counts the funded projects that it took part in and `coordinated` those that it led; these and
+    `owners_known` are None in what was sealed before they counted.
     """
 
     firm_id: str
@@ -45,6 +47,9 @@ class Candidate:
     strengths: Mapping[str, float]
     features: Mapping[str, float]
     verdicts: Mapping[str, str]
+    projects: int | None = None
+    coordinated: int | None = None
+    owners_known: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,19 @@ class Link:
 
     ukrainian: str
     partner: str
+    subject: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A funded project or partnership on record between two candidates; what is a `Link` is no tie, so it counts once.
+
+    `one` comes before `other` in the order of ids; `kind` as in a link.
+    """
+
+    one: str
+    other: str
     subject: str
     kind: str = ""
 
@@ -73,7 +91,12 @@ class Gates:
 
 @dataclass(frozen=True, slots=True)
 class TeamWeights:
-    """Points for what a consortium shows; `seat` is what each member costs, `covers` the least strength to lead."""
+    """Points for what a consortium shows; `seat` is what each member costs, `covers` the least strength to lead.
+
+    `cohesion` and `countries` are reached in full by `cohesion_most` tied members and `countries_most` countries.
+    `sides` rewards a second member of each side, `risk` is the most that a member's open questions cost and
+    `coordinator` what a team without anybody experienced loses. All of these are 0 in what was sealed before them.
+    """
 
     must_have: float
     nice_to_have: float
@@ -81,6 +104,13 @@ class TeamWeights:
     bridge: float
     seat: float
     covers: float
+    cohesion: float = 0.0
+    cohesion_most: int = 1
+    countries: float = 0.0
+    countries_most: int = 1
+    sides: float = 0.0
+    risk: float = 0.0
+    coordinator: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +119,9 @@ class SealedInputs:
 
     `refused` are teams that the rule book turned down after they were solved; `firm_weights` explain `fit`.
     `settings` is what an administrator had changed of the dated configuration, as `written_settings` puts it;
-    None where nothing was changed.
+    None where nothing was changed. `must` are the parts that a team has to lead where anybody can; None in what was
+    sealed before they were gates. `discarded` counts the firms that can lead a part and were proved to be in no team
+    that was asked for, so that they are not among the candidates.
     """
 
     topic_id: str
@@ -111,6 +143,9 @@ class SealedInputs:
     excluded: tuple[str, ...] = ()
     refused: tuple[tuple[str, ...], ...] = ()
     settings: Mapping[str, Any] | None = None
+    must: tuple[str, ...] | None = None
+    ties: tuple[Tie, ...] = ()
+    discarded: int = 0
     hash: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
@@ -118,9 +153,15 @@ class SealedInputs:
         object.__setattr__(self, "candidates", tuple(sorted(self.candidates, key=lambda row: row.firm_id)))
         links = sorted(self.links, key=lambda link: (link.ukrainian, link.partner, link.subject))
         object.__setattr__(self, "links", tuple(links))
+        ties = sorted(self.ties, key=lambda tie: (tie.one, tie.other, tie.subject))
+        object.__setattr__(self, "ties", tuple(ties))
         object.__setattr__(self, "required", tuple(sorted(self.required)))
         object.__setattr__(self, "excluded", tuple(sorted(self.excluded)))
         object.__setattr__(self, "hash", sha256(canonical_json(self).encode()).hexdigest())
+
+    def with_required(self, firm_ids: Iterable[str]) -> SealedInputs:
+        """The same question with these firms in every team."""
+        return replace(self, required=tuple(firm_ids))
 
     def candidate(self, firm_id: str) -> Candidate:
         """The row of a firm; KeyError for a firm that is no candidate."""
@@ -130,13 +171,34 @@ class SealedInputs:
         raise KeyError(firm_id)
 
 
+def _later(known: type, first: str) -> dict[str, Any]:
+    """The fields from `first` on with what stands for their absence."""
+    named = [one for one in fields(known) if one.init]
+    start = [one.name for one in named].index(first)
+    return {one.name: one.default for one in named[start:]}
+
+
+LATER_INPUTS = _later(SealedInputs, "settings")
+LATER_WEIGHTS = _later(TeamWeights, "cohesion")
+LATER_FACTS = _later(Candidate, "projects")
+
+
 def canonical_json(sealed: SealedInputs) -> str:
     """The sealed content without its hash, keys sorted, no spaces: what the hash is computed over."""
     content = asdict(sealed)
     del content["hash"]
-    if sealed.settings is None:
-        del content["settings"]  # as in what was sealed before settings were
+    _drop(content, LATER_INPUTS)
+    _drop(content["weights"], LATER_WEIGHTS)
+    for row in content["candidates"]:
+        _drop(row, LATER_FACTS)
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _drop(content: dict[str, Any], later: Mapping[str, Any]) -> None:
+    """Leave out what says no more than its absence, as in what was sealed before the field was."""
+    for name, absent in later.items():
+        if content[name] == absent:
+            del content[name]
 
 
 def to_json(sealed: SealedInputs) -> str:
@@ -166,5 +228,7 @@ def _sealed(content: dict[str, Any]) -> SealedInputs:
         "candidates": tuple(Candidate(**row) for row in content["candidates"]),
         "links": tuple(Link(**link) for link in content["links"]),
         "refused": tuple(tuple(team) for team in content["refused"]),
+        "ties": tuple(Tie(**tie) for tie in content.get("ties", ())),
+        "must": None if content.get("must") is None else tuple(content["must"]),
     }
     return SealedInputs(**{**content, **typed})

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from matchmaker.domain.matching.pool import TeamWeights
+from matchmaker.domain.matching.teamweights import team_weights
 from matchmaker.domain.strict_yaml import read_text
 from matchmaker.domain.vocabulary import CONFIDENCES
 
@@ -66,7 +67,6 @@ def read_weights(text: str) -> Weights:
     """Read a weights file; ValueError says which part is not as it must be."""
     content = read_text(text)
     firm, partner = _shares(content["firm"], FIRM_FEATURES), _shares(content["partner"], PARTNER_FEATURES)
-    team = _numbers(content["team"], ("must_have", "nice_to_have", "member_fit", "bridge", "seat"), exact=True)
     words = _numbers(content["text"], ("strong_match", "project_discount", "covers", "one_of_several", "touches"))
     return Weights(
         version=content["version"],
@@ -74,7 +74,7 @@ def read_weights(text: str) -> Weights:
         note=content["note"],
         firm=_floats(firm),
         partner=_floats(partner),
-        team=TeamWeights(**_floats(team), covers=float(words["covers"])),
+        team=team_weights(content["team"], float(words["covers"])),
         strong_match=float(words["strong_match"]),
         project_discount=float(words["project_discount"]),
         breadth=tuple(float(share) for share in content["breadth"]),

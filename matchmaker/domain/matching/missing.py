@@ -1,0 +1,119 @@
+"""What stands in the way of a team: which gate fails, and what the best team would be without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from matchmaker.domain.findings import Bilingual, Sentence, say
+from matchmaker.domain.matching.consortium import best_team
+from matchmaker.domain.matching.field import Field
+from matchmaker.domain.matching.pool import SIDE_UKRAINE, SIDE_UNION, Candidate, Gates, SealedInputs, SealedPart
+from matchmaker.domain.matching.programme import leads_any_part, leads_part
+from matchmaker.domain.matching.solving import Solved
+
+# The gates are loosened on as many firms as this at the most: the answer is a hint, not a proof.
+LOOKED_AT = 400
+# How many must-haves that nobody leads are named one by one.
+MOST_NAMED = 10
+
+
+def missing_musts(solved: Solved, field: Field) -> tuple[Sentence, ...]:
+    """The must-haves that the first team doesn't lead, each with the reason."""
+    if not solved.chosen:
+        return ()
+    team, _ = solved.chosen[0]
+    return tuple(_why(solved.sealed, field, part) for part in _open(solved.sealed, team.leads))
+
+
+def _open(sealed: SealedInputs, leads: dict[str, str]) -> list[SealedPart]:
+    return [part for part in sealed.parts if part.id in (sealed.must or ()) and part.id not in leads][:MOST_NAMED]
+
+
+def _why(sealed: SealedInputs, field: Field, part: SealedPart) -> Sentence:
+    told = Bilingual(part.text_en, part.text_uk)
+    if field.coverable(part.id):
+        return say("“%(part)s” can be led, but in no team together with the other must-haves and the rules.", part=told)
+    if any(leads_part(sealed, row, part.id) for row in field.rows):
+        return say("Every firm in the register that could lead “%(part)s” is excluded by a rule.", part=told)
+    return say("No firm in the register has a text that is strong enough to lead “%(part)s”.", part=told)
+
+
+def why_none(sealed: SealedInputs, field: Field) -> tuple[Sentence, ...]:
+    """What is missing for any team at all: counts where they tell it, else each gate loosened by itself."""
+    if not sealed.parts:
+        return (say("The topic has no parts on record, so nothing says what a firm would lead."),)
+    able = [row for row in sealed.candidates if leads_any_part(sealed, row)]
+    if not able:
+        return (_nobody(field),)
+    uncovered = (part for part in _open(sealed, {}) if not field.coverable(part.id))
+    return (*_short(sealed, able), *(_why(sealed, field, part) for part in uncovered), *_loosened(sealed, able))
+
+
+def _nobody(field: Field) -> Sentence:
+    if len(field.rows):
+        return say("All %(count)s firms that could lead a part are excluded by a rule.", count=len(field.rows))
+    return say("No firm that the rules admit has a text that is strong enough to lead a part.")
+
+
+def _short(sealed: SealedInputs, able: list[Candidate]) -> Iterator[Sentence]:
+    gates = sealed.gates
+    sides = {row.side for row in able}
+    if SIDE_UKRAINE in gates.sides and SIDE_UKRAINE not in sides:
+        yield say("No firm from Ukraine that the rules admit can lead a part.")
+    if SIDE_UNION in gates.sides and SIDE_UNION not in sides:
+        yield say("No firm from the Union that the rules admit can lead a part.")
+    if (groups := len({row.group for row in able})) < gates.least_groups:
+        yield say(
+            "The rules ask for %(least)s firms that are independent of each other; those that can lead a part belong "
+            "to %(count)s groups.",
+            least=gates.least_groups,
+            count=groups,
+        )
+    if (states := len({row.country for row in able if row.side == SIDE_UNION})) < gates.least_states:
+        yield say(
+            "The rules ask for firms from %(least)s Member States; those that can lead a part come from %(count)s.",
+            least=gates.least_states,
+            count=states,
+        )
+    if len(able) < gates.least_members:
+        yield say(
+            "The rules ask for %(least)s members; firms that can lead a part: %(count)s.",
+            least=gates.least_members,
+            count=len(able),
+        )
+
+
+def _loosened(sealed: SealedInputs, able: list[Candidate]) -> Iterator[Sentence]:
+    """For each gate that alone stands in the way, the best team without it."""
+    best = sorted(able, key=lambda row: (-row.fit, row.firm_id))[:LOOKED_AT]
+    pool = replace(sealed, candidates=tuple(best), required=_present(sealed, best), count=1)
+    for gate, gates in _looser(sealed.gates):
+        team = best_team(replace(pool, gates=gates))
+        if team is not None:
+            names = tuple(pool.candidate(member).name for member in team.members)
+            yield say("Without the rule on %(gate)s the best team would be: %(names)s.", gate=gate, names=names)
+
+
+def _present(sealed: SealedInputs, rows: list[Candidate]) -> tuple[str, ...]:
+    known = {row.firm_id for row in rows}
+    return tuple(firm_id for firm_id in sealed.required if firm_id in known)
+
+
+GATES = {
+    "sides": Bilingual("both sides", "обидві сторони"),
+    "groups": Bilingual("independent groups", "незалежні групи"),
+    "states": Bilingual("Member States", "держави-члени"),
+    "size": Bilingual("the number of members", "кількість учасників"),
+}
+
+
+def _looser(gates: Gates) -> Iterator[tuple[Bilingual, Gates]]:
+    if gates.sides:
+        yield GATES["sides"], replace(gates, sides=())
+    if gates.least_groups > 1:
+        yield GATES["groups"], replace(gates, least_groups=0)
+    if gates.least_states > 1:
+        yield GATES["states"], replace(gates, least_states=0)
+    if gates.least_members > 1:
+        yield GATES["size"], replace(gates, least_members=1, least_groups=min(gates.least_groups, 1))

@@ -1,0 +1,28 @@
+"""The weights of a consortium as the weights file states them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+from matchmaker.domain.matching.pool import TeamWeights
+
+# How many of something reach the whole weight; the shares of one must have four decimals at the most.
+COUNTS = ("cohesion_most", "countries_most")
+NAMES = tuple(one.name for one in fields(TeamWeights) if one.name != "covers")
+WHOLE = 10_000
+
+
+def team_weights(entries: Mapping[str, Any], covers: float) -> TeamWeights:
+    """Read the `team` block; ValueError says what is not as it must be."""
+    if set(entries) != set(NAMES):
+        raise ValueError(f"expected {', '.join(NAMES)}; found {', '.join(entries)}")
+    numbers = {name: Decimal(entries[name]) for name in NAMES}
+    if any(number < 0 or number != number.quantize(Decimal("0.01")) for number in numbers.values()):
+        raise ValueError("a weight of the team is negative or has more than two decimals")
+    counts = {name: int(numbers.pop(name)) for name in COUNTS}
+    if any(count < 1 or WHOLE % count for count in counts.values()):
+        raise ValueError("a count of the team is not a divisor of ten thousand")
+    return TeamWeights(**{name: float(number) for name, number in numbers.items()}, **counts, covers=covers)  # type: ignore[arg-type]
