@@ -18,7 +18,7 @@ from matchmaker.domain.text.tokens import Token, Word, read, tokens_of, words
 from matchmaker.domain.text.wordlists import read_table, word_beginnings
 
 # Nobody checked what was learned by counting: at its best it weighs a little less than what somebody wrote down.
-_LEARNED = 0.9
+LEARNED = 0.9
 # A word of the same family (ремонт, ремонтувати) is a weaker witness than the word itself.
 FAMILY = 0.7
 _HALF = 0.5
@@ -102,7 +102,7 @@ def written() -> Iterator[Translation]:
 def learned() -> Iterator[Translation]:
     """What was learned from labels that exist in both languages; the file says how."""
     for row in read_table("learned"):
-        yield Translation(row["english"], row["ukrainian"], _LEARNED * float(row["trust"]))
+        yield Translation(row["english"], row["ukrainian"], LEARNED * float(row["trust"]))
 
 
 def _key(phrase: str) -> str:
