@@ -47,13 +47,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The frame around a page; after a failure it names nobody and no revision. `unread` counts notices."""
+    """The frame around a page; after a failure it names nobody and no revision.
+
+    `generation` is the revision at which words were last weighed. `unread` counts notices.
+    """
 
     places: tuple[Place, ...]
     actor: Actor | None
     language: str
     languages: dict[str, str]
     revision: int | None
+    generation: int | None
     rulebook: str
     day: date
     address: str
@@ -76,6 +80,7 @@ def frame() -> Frame:
         language=language.current(),
         languages=language.LANGUAGES,
         revision=None if failed else context.snapshot().revision,
+        generation=None if failed else context.snapshot().generation,
         rulebook=rulebook_version(),
         day=context.now().date(),
         address=_address(),

@@ -20,6 +20,7 @@ from matchmaker.web.context import Surroundings
 
 HOST = "127.0.0.1"
 DEMO_ACCOUNTS = Path(__file__).parents[1] / "demo" / "demo_accounts.yaml"
+MANY_TEXTS = 20_000
 Line = Callable[[str], None]
 
 
@@ -38,8 +39,14 @@ def warm_up(app: Flask, *, line: Line) -> None:
     """Build the first snapshot, so that the first reader does not wait for it."""
     held = cast(Surroundings, app.extensions["matchmaker"])
     with _timed("Building the graph and the text index", line):
-        snapshot = held.snapshots.current()
+        snapshot = held.snapshots.current(lambda done, of: _told_now_and_then(done, of, line))
     line(f"{len(snapshot.firms)} organisations, {len(snapshot.topics)} topics, catalogue revision {snapshot.revision}")
+
+
+def _told_now_and_then(done: int, of: int, line: Line) -> None:
+    """Say how far a large register is; a small one is done before anybody would read it."""
+    if done % MANY_TEXTS == 0 and done < of:
+        line(f"  {done} of {of} texts read")
 
 
 def demonstration_accounts(app: Flask) -> list[str]:
