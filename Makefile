@@ -98,6 +98,14 @@ long: mutation  ## Run what takes minutes: faults planted in the law
 mutation: test-environment  ## Plant faults in the rule book and count those that the tests of the law notice
 	@$(PY) -m benchmarks.mutation --whole
 
+.PHONY: bench
+bench: test-environment  ## Measure speed and memory at 2,000, 20,000 and 100,000 firms beside the peers; takes minutes
+	@$(PY) -m benchmarks.scale --json var/bench.json --page docs/benchmarks.md
+
+.PHONY: evaluate
+evaluate: test-environment  ## Measure the matcher on real consortia beside simpler rankers and write docs/evaluation.md
+	@$(PY) -m benchmarks.evaluation $(if $(data),--data $(data))
+
 .PHONY: lint
 lint: test-environment  ## Check the style of the code
 	@$(PY) -m ruff check .

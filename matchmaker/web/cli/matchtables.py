@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-HEADINGS = ("ranker", "hit@1", "hit@10", "hit@50", "mrr", "median rank", "hit@10, cold as misses", "recall@50 by text")
+HEADINGS = (
+    "ranker",
+    "hit@1",
+    "hit@10",
+    "hit@50",
+    "mrr",
+    "median rank",
+    "hit@10, cold as misses",
+    "recall@50 by text",
+    "model ahead, hit@10",
+)
 _CELLS = (("warm", "hit@1"), ("warm", "hit@10"), ("warm", "hit@50"), ("warm", "mrr"))
 
 
@@ -31,7 +41,7 @@ def table_rows(told: Mapping[str, Any]) -> Iterator[Sequence[str]]:
     """One row of cells for each ranker that was asked."""
     for name, figures in _rankers(told):
         if "skipped" not in figures:
-            yield _row(name, figures)
+            yield _row(name, figures, told["lead"].get(name, {}))
 
 
 def left_out(told: Mapping[str, Any]) -> Iterator[str]:
@@ -46,15 +56,20 @@ def _rankers(told: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]
     yield from sorted(told["baselines"].items(), key=_best_first)
 
 
-def _row(name: str, figures: Mapping[str, Any]) -> Sequence[str]:
+def _row(name: str, figures: Mapping[str, Any], lead: Mapping[str, Any]) -> Sequence[str]:
     cells = [_cell(figures[part], key) for part, key in _CELLS]
     rest = (_cell(figures["all"], "hit@10"), _cell(figures["text"], "recall@50"))
-    return (name, *cells, _plain(figures["warm"]["median_rank"]), *rest)
+    return (name, *cells, _plain(figures["warm"]["median_rank"]), *rest, _lead(lead))
 
 
 def _cell(figures: Mapping[str, Any], key: str) -> str:
     bounds = figures[f"{key}_ci"]
     return "none" if bounds is None else f"{figures[key]:.3f} [{bounds[0]:.2f}, {bounds[1]:.2f}]"
+
+
+def _lead(figures: Mapping[str, Any]) -> str:
+    bounds = figures.get("hit@10_ci")
+    return "" if bounds is None else f"{figures['hit@10']:+.3f} [{bounds[0]:+.2f}, {bounds[1]:+.2f}]"
 
 
 def _plain(rank: float | None) -> str:
