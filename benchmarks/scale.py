@@ -38,6 +38,7 @@ SIZES = (2_000, 20_000, 100_000)
 LARGEST, MIDDLE = 100_000, 20_000
 TOLD, PROPOSALS = 50, 5
 SAME = 1e-6
+LONG = 30.0
 GIGABYTE = 1024 * 1024
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 BEGIN, END = "<!-- made by make bench: begin -->", "<!-- made by make bench: end -->"
@@ -206,7 +207,8 @@ def _consortia(size: int, snapshot: Snapshot) -> Iterator[Row]:
     start = perf_counter()
     found = consortia(snapshot, command, day=DAY)
     first = perf_counter() - start
-    ours = min(first, timed(lambda: consortia(snapshot, command, day=DAY)))
+    again = timed(lambda: consortia(snapshot, command, day=DAY)) if first < LONG else first
+    ours = min(first, again)
     note = f"{len(found.proposals)} found; the first time on a new snapshot {first:.1f} s"
     work = f"{PROPOSALS} different consortia for the open topic"
     yield Row(size, work, ours, goal="under 3 s", met=_at(size, MIDDLE, ours < 3), note=note)

@@ -112,6 +112,24 @@ def test_an_update_equals_a_rebuild_under_the_same_generation(
     assert answers(held) == answers(Snapshot.build(7, first))
 
 
+def test_a_holder_that_joins_the_register_becomes_a_firm_in_the_walk() -> None:
+    held_by_b = make_firm(id="a", stakes=[make_stake(holder_id="b")])
+    before = Snapshot.build(1, make_catalogue(firms=[held_by_b]))
+    joined = before.updated(2, make_catalogue(firms=[held_by_b, make_firm(id="b")]))
+    assert joined.nearness.to_firms(["firm:b"]) == {"a": 1.0, "b": 1.0}
+    left = joined.updated(3, make_catalogue(firms=[held_by_b]))
+    assert answers(left) == answers(Snapshot.build(3, make_catalogue(firms=[held_by_b])))
+
+
+def test_a_partnership_told_twice_is_one_edge_until_both_tellings_are_gone() -> None:
+    firms = [make_firm(id=id) for id in "ab"]
+    links = [make_partnership(id=id, firm_a="a", firm_b="b") for id in ("l1", "l2")]
+    snapshot = Snapshot.build(1, make_catalogue(firms=firms, partnerships=links))
+    for revision, left, edges in ((2, links, 1), (3, links[:1], 1), (4, [], 0)):
+        snapshot = snapshot.updated(revision, make_catalogue(firms=firms, partnerships=left))
+        assert len(snapshot.ties.walked[1]) == edges
+
+
 def test_the_walk_is_the_one_of_the_graph() -> None:
     snapshot = Snapshot.build(1, _small())
     graph = snapshot.graph
