@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 
 from matchmaker.domain.affinity.features import Values
 
-RIDGE = 20.0
+RIDGE = 5.0
 _MOST_ROUNDS = 200
 
 

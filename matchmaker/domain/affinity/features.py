@@ -8,33 +8,31 @@ from numpy.typing import NDArray
 Values = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
-# What the text alone says of an organisation.
+# What the text alone says of an organisation: weighed where no members are given.
 TOPIC_FEATURES = (
     "nearest_project_words",
     "nearest_project_themes",
     "record_words",
     "record_themes",
-    "similar_projects",
     "same_field",
-    "continuation",
     "projects_so_far",
     "recent_projects",
+    "similar_projects",
+    "continuation",
 )
-# What the members chosen so far add to it.
-MEMBER_FEATURES = (
-    "joint_projects",
+# What text and members say: weighed where members are given. The last five say nothing without them.
+TEAM_FEATURES = (
+    "similar_projects",
+    "continuation",
+    "similar_teams",
     "closest_team",
     "nearest_team_and_text",
-    "two_steps",
-    "members_themes",
+    "joint_projects",
     "same_group",
-    "same_country",
 )
-FEATURES = (*TOPIC_FEATURES, *MEMBER_FEATURES)
-# Counted on a plain scale: so much of the most that any candidate has. All others by their place.
-PROPORTIONAL = frozenset(
-    {"same_field", "continuation", "projects_so_far", "recent_projects", "same_group"} | {"same_country"}
-)
+FEATURES = (*TOPIC_FEATURES, *TEAM_FEATURES[2:])
+# Counted as a share of the most that any candidate has; all others by their place.
+PROPORTIONAL = frozenset({"same_field", "continuation", "projects_so_far", "recent_projects", "same_group"})
 # Who comes after this place has nothing of a feature that goes by places.
 LAST_PLACE = 1_000
 _NOTHING = 1e-9

@@ -11,7 +11,7 @@ from hashlib import sha256
 import numpy as np
 
 from matchmaker.domain.affinity.choice import Choice, fitted
-from matchmaker.domain.affinity.features import FEATURES, TOPIC_FEATURES, Values
+from matchmaker.domain.affinity.features import TEAM_FEATURES, TOPIC_FEATURES, Values
 from matchmaker.domain.affinity.history import History, PastProject, Question
 from matchmaker.domain.affinity.model import Affinity, Columns
 from matchmaker.domain.affinity.weights import LearnedWeights, rounded
@@ -74,7 +74,7 @@ def train(history: History, seed: int, version: str, day: date, progress: Progre
         seed=seed,
         projects_sha256=fingerprint(history.projects),
         metrics={},
-        team=_weights(FEATURES, team),
+        team=_weights(TEAM_FEATURES, team),
         topic=_weights(TOPIC_FEATURES, topic),
     )
 
@@ -145,16 +145,16 @@ def _team_choices(affinity: Affinity, project: PastProject, random: np.random.Ge
     for hidden in known:
         columns = affinity.columns(_question(project, tuple(id for id in known if id != hidden)))
         row = affinity.history.columns[hidden]
-        yield _choice(columns.values, columns.candidates, row, random)
+        yield _choice(columns.only(TEAM_FEATURES), columns.candidates, row, random)
 
 
 def _topic_choices(affinity: Affinity, project: PastProject, random: np.random.Generator) -> Iterator[Choice]:
     known = [affinity.history.columns[id] for id in _known(affinity, project)]
     columns = affinity.columns(_question(project, ()))
-    rivals = columns.candidates.copy()
+    values, rivals = columns.only(TOPIC_FEATURES), columns.candidates.copy()
     rivals[known] = False
     for row in known:
-        yield _choice(columns.values[:, : len(TOPIC_FEATURES)], rivals, row, random)
+        yield _choice(values, rivals, row, random)
 
 
 def _choice(values: Values, rivals: np.ndarray, row: int, random: np.random.Generator) -> Choice:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, diags_array
+from scipy.sparse import csr_matrix, vstack
 
-from matchmaker.domain.affinity.features import FEATURES, MEMBER_FEATURES, TOPIC_FEATURES, Mask, Values, scaled
+from matchmaker.domain.affinity.features import FEATURES, TEAM_FEATURES, TOPIC_FEATURES, Mask, Values, scaled
 from matchmaker.domain.affinity.groups import group_words
 from matchmaker.domain.affinity.history import History, Question
-from matchmaker.domain.affinity.sums import maxima
+from matchmaker.domain.affinity.kinship import Asked, Blend, Kinship
+from matchmaker.domain.affinity.sums import maxima, unit_sparse
 from matchmaker.domain.affinity.texts import Reading, Texts, documents_of
 from matchmaker.domain.text.index import TextIndex
 
 # A project of a year before the last one counts so much less in recent work.
 YEARLY_FADING = 0.5
-# The walk from the members goes on with this chance, and returns to them otherwise.
-ONWARD, STEPS = 0.6, 12
-# The nearer a past project, the more it counts: with this power of its nearness.
-SHARPNESS = 3
+# Chosen on 2022 and 2023, each asked with the years before it; others near them do as well.
+PROJECTS_ALIKE = Blend(team=1.0, words=1.0, field=0.3)
+TEAMS_ALIKE = Blend(team=1.5, words=1.0, field=0.0)
+TEXTS_ALIKE = Blend(team=0.0, words=1.0, field=0.3)
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +34,10 @@ class Columns:
     features: tuple[str, ...]
     values: Values
     candidates: Mask
+
+    def only(self, features: Sequence[str]) -> Values:
+        """The columns of some features, in their order."""
+        return self.values[:, [self.features.index(feature) for feature in features]]
 
     def scores(self, weights: Mapping[str, float]) -> Values:
         """The weighted sum for each organisation; a feature without a weight counts nothing."""
@@ -63,11 +68,11 @@ class Affinity:
         """What is counted for each feature, at least 0, before it is put on a scale for this question."""
         reading = self.texts.reading(question.text or question.topic)
         seats = self.seats(question)
-        topic = self._topic_amounts(question, reading, seats)
+        asked = self.asked(question, reading, seats)
+        topic = self._topic_amounts(question, reading, asked)
         if not seats.any():
-            nothing = np.zeros(len(seats))
-            return {**topic, **dict.fromkeys(MEMBER_FEATURES, nothing)}
-        return {**topic, **self._member_amounts(reading, seats)}
+            return {**topic, **dict.fromkeys(TEAM_FEATURES[2:], np.zeros(len(seats)))}
+        return {**topic, **self._team_amounts(reading, asked, seats)}
 
     def seats(self, question: Question) -> Values:
         """1 for each member of the question that is known here, 0 for all others."""
@@ -75,43 +80,52 @@ class Affinity:
         seats[[self.history.columns[id] for id in question.members if id in self.history.columns]] = 1.0
         return seats
 
-    def _topic_amounts(self, question: Question, reading: Reading, seats: Values) -> dict[str, Values]:
-        likeness = self._likeness(reading, seats)
+    def asked(self, question: Question, reading: Reading, seats: Values) -> Asked:
+        """The question as the past projects are compared with it."""
+        return Asked(self.kinship.seated(seats), reading.words, self.field_of(question.family))
+
+    def spoken(self, asked: Asked, blend: Blend) -> Values:
+        """How much the past projects speak for each organisation, at least 0."""
+        return np.asarray(np.maximum(self.by_project @ self.kinship.says(asked, blend), 0.0))
+
+    def _topic_amounts(self, question: Question, reading: Reading, asked: Asked) -> dict[str, Values]:
+        near_field = np.asarray((self.fields @ asked.field.T).toarray()).ravel()
         amounts = (
             self.texts.nearest(reading.documents_words),
             self.texts.nearest(reading.documents_themes),
             reading.record_words,
             reading.record_themes,
-            self.by_project @ likeness**SHARPNESS,
-            np.log1p(self.by_project @ self.field_nearness(question)),
-            self.continued(question),
+            np.log1p(self.by_project @ near_field),
             np.log1p(self.counts),
             np.log1p(self.by_project @ self.freshness),
+            self.spoken(asked, PROJECTS_ALIKE if asked.team.nnz else TEXTS_ALIKE),
+            self.continued(question),
         )
         return dict(zip(TOPIC_FEATURES, amounts, strict=True))
 
-    def _member_amounts(self, reading: Reading, seats: Values) -> dict[str, Values]:
+    def _team_amounts(self, reading: Reading, asked: Asked, seats: Values) -> dict[str, Values]:
         shared = self.history.incidence @ seats
-        both = self._likeness(reading, seats) + self._projects(reading.documents_themes) ** 2
         among = shared / np.maximum(self.sizes + seats.sum() - shared, 1)
         amounts = (
-            self.joint(seats),
+            self.spoken(asked, TEAMS_ALIKE),
             maxima(self.by_project, among),
-            maxima(self.by_project, both),
-            self._walked(seats),
-            self._members_themes(seats),
+            maxima(self.by_project, self.team_and_text(reading, seats)),
+            self.joint(seats),
             self._company(self.groups, seats),
-            np.log1p(self._company(self.countries, seats)),
         )
-        return dict(zip(MEMBER_FEATURES, amounts, strict=True))
+        return dict(zip(TEAM_FEATURES[2:], amounts, strict=True))
 
-    def _likeness(self, reading: Reading, seats: Values) -> Values:
-        """Of each past project to the question: cosine of the words, and of the teams where there are members."""
+    def team_and_text(self, reading: Reading, seats: Values) -> Values:
+        """How near each past project is in team and text together."""
         team = self.history.incidence @ seats / np.sqrt(np.maximum(self.sizes, 1) * max(seats.sum(), 1.0))
-        return np.asarray(team + self._projects(reading.documents_words))
+        words, themes = (at[self.texts.projects] for at in (reading.documents_words, reading.documents_themes))
+        return np.asarray(team + words + themes**2)
 
-    def _projects(self, by_document: Values) -> Values:
-        return by_document[self.texts.projects]
+    @cached_property
+    def kinship(self) -> Kinship:
+        """The past projects made ready to be compared with a question."""
+        words = csr_matrix(self.texts.index.matrix[self.texts.projects])
+        return Kinship.of(self.history.incidence, words, self.fields)
 
     @cached_property
     def by_project(self) -> csr_matrix:
@@ -136,24 +150,25 @@ class Affinity:
         return np.array([0.0 if year is None else YEARLY_FADING ** (last - year) for year in years])
 
     @cached_property
-    def field_words(self) -> Mapping[str, float]:
-        """How rare each word of the projects' families is; a word of every family says nothing."""
+    def field_words(self) -> Mapping[str, tuple[int, float]]:
+        """For each word of the projects' families its number and how rare it is; one of every family says nothing."""
         families = [set(_field(project.family)) for project in self.history.projects]
         counts = Counter(word for family in families for word in family)
-        return {word: float(np.log((1 + len(families)) / (1 + count))) for word, count in sorted(counts.items())}
+        rareness = {word: float(np.log((1 + len(families)) / (1 + counts[word]))) for word in sorted(counts)}
+        return {word: (number, rare) for number, (word, rare) in enumerate(rareness.items())}
 
-    def field_nearness(self, question: Question) -> Values:
-        """Of each past project: which part of the words of the question's family it shares, rare words first."""
-        asked = sorted(set(_field(question.family)) & set(self.field_words))
-        total = sum(self.field_words[word] for word in asked)
-        if total <= 0:
-            return np.zeros(len(self.history.projects))
-        return np.array(
-            [
-                sum(self.field_words[word] for word in asked if word in _field(project.family)) / total
-                for project in self.history.projects
-            ]
-        )
+    def field_of(self, family: str) -> csr_matrix:
+        """A family as a row of unit length over its words; all zero where its words are unknown or everybody's."""
+        known = sorted(self.field_words[word] for word in set(_field(family)) if word in self.field_words)
+        columns = np.array([number for number, _ in known], dtype=np.intp)
+        rareness = np.array([rare for _, rare in known])
+        return unit_sparse(csr_matrix((rareness, (np.zeros_like(columns), columns)), (1, len(self.field_words))))
+
+    @cached_property
+    def fields(self) -> csr_matrix:
+        """The families of the projects as rows of `field_of`."""
+        rows = [self.field_of(project.family) for project in self.history.projects]
+        return csr_matrix(vstack(rows)) if rows else csr_matrix((0, len(self.field_words)))
 
     def continued(self, question: Question) -> Values:
         """1 for who took part in a project that the text names."""
@@ -173,38 +188,9 @@ class Affinity:
         return np.where(seats > 0, 0.0, shares)
 
     @cached_property
-    def _steps(self) -> tuple[csr_matrix, csr_matrix]:
-        shares = [np.divide(1.0, many, out=np.zeros_like(many), where=many > 0) for many in (self.counts, self.sizes)]
-        away = csr_matrix(self.history.incidence @ diags_array(shares[0]))
-        back = csr_matrix(self.by_project @ diags_array(shares[1]))
-        return away, back
-
-    def _walked(self, seats: Values) -> Values:
-        """How often a walk over joint projects, returning to the members again and again, comes by each organisation.
-
-        Divided by the root of its number of projects: who is everywhere is met by chance.
-        """
-        away, back = self._steps
-        start = seats / seats.sum()
-        visits = start
-        for _ in range(STEPS):
-            visits = ONWARD * (back @ (away @ visits)) + (1 - ONWARD) * start
-        return np.asarray(visits / np.sqrt(np.maximum(self.counts, 1.0)))
-
-    def _members_themes(self, seats: Values) -> Values:
-        middle = seats @ self.texts.record_themes
-        length = float(np.sqrt(middle @ middle))
-        return np.maximum(self.texts.record_themes @ middle / length, 0.0) if length > 0 else np.zeros(len(seats))
-
-    @cached_property
     def groups(self) -> NDArray[np.intp]:
         """The number of each organisation's group, -1 where it belongs to none."""
         return _numbered(group_words(self.history.organisations))
-
-    @cached_property
-    def countries(self) -> NDArray[np.intp]:
-        """The number of each organisation's country, -1 where it is not known."""
-        return _numbered(tuple(organisation.country for organisation in self.history.organisations))
 
     def _company(self, classes: NDArray[np.intp], seats: Values) -> Values:
         """How many members are in the same class; nobody is company for itself."""

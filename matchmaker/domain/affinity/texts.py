@@ -79,6 +79,7 @@ class Texts:
         words = self.index.vectors([text])
         themes = self.themes.place(words)[0]
         return Reading(
+            words=words,
             documents_words=np.asarray(self.index.matches([text]).toarray(), dtype=np.float64).ravel(),
             documents_themes=np.maximum(self.document_themes @ themes, 0.0),
             record_words=_product(self.record_by_word, words),
@@ -92,8 +93,12 @@ class Texts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """Cosines of one text: with each document and with each organisation's whole record, by words and by themes."""
+    """Cosines of one text: with each document and with each organisation's whole record, by words and by themes.
 
+    `words` is the text itself, a row of unit length.
+    """
+
+    words: csr_matrix
     documents_words: Values
     documents_themes: Values
     record_words: Values

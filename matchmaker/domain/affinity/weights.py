@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from matchmaker.domain.affinity.features import FEATURES, TOPIC_FEATURES
+from matchmaker.domain.affinity.features import TEAM_FEATURES, TOPIC_FEATURES
 from matchmaker.domain.strict_yaml import read_text
 
 PLACES = 4
@@ -66,7 +66,7 @@ def write_learned(weights: LearnedWeights) -> str:
         "seed": str(weights.seed),
         "projects_sha256": weights.projects_sha256,
         "metrics": {name: f"{value:.{PLACES}f}" for name, value in weights.metrics.items()},
-        "team": {name: f"{weights.team[name]:.{PLACES}f}" for name in FEATURES},
+        "team": {name: f"{weights.team[name]:.{PLACES}f}" for name in TEAM_FEATURES},
         "topic": {name: f"{weights.topic[name]:.{PLACES}f}" for name in TOPIC_FEATURES},
     }
     head = "# Learned by `flask match train`; not to be edited by hand.\n"
@@ -85,7 +85,7 @@ def _read(content: Any) -> LearnedWeights:
         seed=int(content["seed"]),
         projects_sha256=content["projects_sha256"],
         metrics={name: float(_number(name, value)) for name, value in content["metrics"].items()},
-        team=_weights("team", content["team"], FEATURES),
+        team=_weights("team", content["team"], TEAM_FEATURES),
         topic=_weights("topic", content["topic"], TOPIC_FEATURES),
     )
 
