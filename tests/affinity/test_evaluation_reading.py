@@ -23,6 +23,11 @@ def test_the_text_is_all_that_the_project_says() -> None:
     assert (only.text, only.name) == ("A. B. C. d; e. f", "A")
 
 
+def test_half_a_character_is_replaced() -> None:
+    (only,) = records_of([{"project_id": "7", "title": "\ud800 radar", "keywords": ["\udfff"]}], {}).projects
+    assert only.text == "? radar. ?"
+
+
 def test_organisations_are_known_by_pic_else_by_name() -> None:
     parts = [{"pic": 12, "name": "One"}, {"pic": "12"}, {"name": "Two  Ltd"}, {"name": "TWO ltd"}, {"country": "FR"}]
     records = records_of([{"project_id": "7", "participants": parts}], {})

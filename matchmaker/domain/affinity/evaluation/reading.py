@@ -167,13 +167,18 @@ def _organisation(participant: Mapping[str, Any]) -> Organisation:
 
 def _keywords(value: Any) -> Iterable[str]:
     if isinstance(value, list):
-        return [word.strip() for word in value if isinstance(word, str)]
-    return [value.strip()] if isinstance(value, str) else []
+        return [_clean(word) for word in value if isinstance(word, str)]
+    return [_clean(value)] if isinstance(value, str) else []
 
 
 def _word(row: Mapping[str, Any], field: str) -> str:
     value = row.get(field)
-    return str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return _clean(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _clean(text: str) -> str:
+    """Half of a pair of code units, which JSON can spell, is no character and could not be printed."""
+    return text.encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def _joined(*texts: str) -> str:
