@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from matchmaker.domain.text.bilingual import BilingualTexts
 from matchmaker.domain.text.embedding import embedding, language_of
 from matchmaker.domain.text.lexicon import Lexicon, Translation, learned, lexicon, written
 from matchmaker.domain.text.ranked import RankedTexts
@@ -79,11 +80,11 @@ def test_the_reason_names_the_words_of_both_texts_as_they_were_written() -> None
 
 
 def test_the_parts_of_the_reason_add_up_to_the_score() -> None:
-    texts = {"a": "thermal camera for small drones"}
-    found = RankedTexts(texts)
-    met = found.meetings("камера для дронів", "a", limit=100)
-    assert met and all(one.weight > 0 for one in met)
-    assert met == tuple(sorted(met, key=lambda one: -one.weight))
+    found = BilingualTexts({"a": "Strike drones with thermal camera, a small camera", "b": "bread"})
+    query = "Ударні безпілотники з тепловізійними камерами"
+    met = found.meetings(query, "a", limit=None)
+    assert len(met) >= 2 and sum(one.weight for one in met) == pytest.approx(found.scores(query)[0])
+    assert list(met) == sorted(met, key=lambda one: -one.weight)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
 
@@ -57,8 +57,8 @@ class BilingualTexts:
             total[rows] += times * values
         return np.asarray(total / self._lengths)
 
-    def meetings(self, query: str, id: str, limit: int = 5) -> tuple[Meeting, ...]:
-        """Which words of the query met which of one text, strongest first; a phrase is not told again by its words."""
+    def meetings(self, query: str, id: str, limit: int | None = 5) -> tuple[Meeting, ...]:
+        """Which words of the query met which of one text, strongest first; without a limit they add up to the score."""
         row = self.ids.index(id)
         asked = {token.lemma: token.surface for token in reversed(self._lexicon.units(query))}
         held = {token.lemma: token.surface for token in reversed(self._lexicon.units(self._texts[id]))}
@@ -69,7 +69,7 @@ class BilingualTexts:
             if at < len(rows) and rows[at] == row:
                 weight = float(times * values[at] / self._lengths[row])
                 found.append(Meeting(asked[key], held[self._met(key, row)], weight))
-        return _told_once(sorted(found, key=lambda one: (-round(one.weight, 9), one.query_surface)))[:limit]
+        return _told_once(found)[:limit]
 
     def _weighed(self, query: str) -> Mapping[str, float]:
         counts = Counter(token.lemma for token in self._lexicon.units(query))
@@ -129,11 +129,15 @@ def _rarity(holding: float, among: int) -> float:
 
 
 def _told_once(found: Sequence[Meeting]) -> tuple[Meeting, ...]:
+    """Words inside a phrase that met are told as that phrase, which takes over their weight."""
     told: list[Meeting] = []
     for one in sorted(found, key=lambda met: -len(met.query_surface.split())):
-        if not any(_within(one.query_surface, held.query_surface) for held in told):
+        home = next((at for at, held in enumerate(told) if _within(one.query_surface, held.query_surface)), None)
+        if home is None:
             told.append(one)
-    return tuple(one for one in found if one in told)
+        else:
+            told[home] = replace(told[home], weight=told[home].weight + one.weight)
+    return tuple(sorted(told, key=lambda one: (-round(one.weight, 9), one.query_surface)))
 
 
 def _within(inner: str, outer: str) -> bool:

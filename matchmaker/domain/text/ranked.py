@@ -56,7 +56,7 @@ class RankedTexts:
             for at, query in enumerate(queries)
         ]
 
-    def meetings(self, query: str, id: str, limit: int = 5) -> tuple[Meeting, ...]:
+    def meetings(self, query: str, id: str, limit: int | None = 5) -> tuple[Meeting, ...]:
         """The words of the query and of one text that met, strongest first; the embedding has none to show."""
         return self._bilingual.meetings(query, id, limit)
 
