@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import combinations
 
@@ -11,12 +11,15 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from matchmaker.domain.matching.consortium import Team, best_team, choose_teams, different
-from matchmaker.domain.matching.pool import Candidate, Gates, Link, SealedInputs, SealedPart, TeamWeights
+from matchmaker.domain.matching.pool import Candidate, Gates, Link, SealedInputs, SealedPart, TeamWeights, Tie
 
 CHECKED = settings(
-    derandomize=True, max_examples=40, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    derandomize=True, max_examples=25, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
-WEIGHTS = TeamWeights(1.0, 0.4, 0.5, 0.15, 0.25, 0.3)
+# As in what was sealed before gates, cohesion, balance, risk and experience counted.
+OLD = TeamWeights(1.0, 0.4, 0.5, 0.15, 0.25, 0.3)
+NEW = replace(OLD, cohesion=0.2, cohesion_most=2, countries=0.2, countries_most=4, sides=0.1, risk=0.1, coordinator=0.2)
+WEIGHTS = OLD
 UKRAINE_GATES = Gates(3, 6, 3, 0, ("union", "ukraine"))
 PROGRAMME_GATES = Gates(3, 5, 3, 2, ())
 SIDES = {"DE": "union", "FR": "union", "EE": "union", "UA": "ukraine", "NO": "elsewhere"}
@@ -67,7 +70,26 @@ def pools(draw: st.DrawFn) -> SealedInputs:
     chosen = draw(st.lists(st.sampled_from(pairs), max_size=3)) if pairs else []
     links = tuple(Link(a.firm_id, b.firm_id, "joint venture") for a, b in chosen)
     required = tuple(draw(st.lists(st.sampled_from([row.firm_id for row in rows]), max_size=1)))
-    return sealed(rows, parts, gates=gates, links=links, required=required, seed=draw(st.integers(0, 3)))
+    inputs = sealed(rows, parts, gates=gates, links=links, required=required, seed=draw(st.integers(0, 3)))
+    return draw(with_everything(inputs)) if draw(st.booleans()) else inputs
+
+
+@st.composite
+def with_everything(draw: st.DrawFn, inputs: SealedInputs) -> SealedInputs:
+    """The same pool with all terms of the score, ties, experience and open questions, and must-haves as gates."""
+    rows = [replace(row, **draw(st.fixed_dictionaries(FACTS))) for row in inputs.candidates]
+    pairs = [(a.firm_id, b.firm_id) for a, b in combinations(rows, 2) if {a.side, b.side} != {"union", "ukraine"}]
+    ties = [Tie(*pair, "old friends") for pair in draw(st.lists(st.sampled_from(pairs), max_size=6, unique=True))]
+    must = draw(st.lists(st.sampled_from([part.id for part in inputs.parts]), max_size=4, unique=True))
+    return replace(inputs, candidates=tuple(rows), ties=tuple(ties), must=tuple(sorted(must)), weights=NEW)
+
+
+FACTS = {
+    "projects": st.sampled_from([0, 0, 0, 1]),
+    "coordinated": st.sampled_from([0, 0, 0, 1]),
+    "owners_known": st.booleans(),
+    "verdicts": st.sampled_from([{"EDIP-U": "met"}, {"EDIP-U": "unknown"}, {"EDIP-U": "conditional"}]),
+}
 
 
 def four_decimals(least: float, most: float) -> st.SearchStrategy[float]:
@@ -77,13 +99,15 @@ def four_decimals(least: float, most: float) -> st.SearchStrategy[float]:
 @CHECKED
 @given(pools())
 def test_solver_finds_what_trying_everything_finds(inputs: SealedInputs) -> None:
-    values = dict(every_team(inputs))
+    worth = every_team(inputs)
+    values = {team: points for team, (_, points) in worth.items()}
     teams = choose_teams(inputs)
-    event(f"{len(teams)} teams")
+    event(f"{len(teams)} teams, {len({led for led, _ in worth.values()})} numbers of must-haves")
     for place, team in enumerate(teams):
         open_values = still_open(values, [earlier.members for earlier in teams[:place]])
         assert team.members in open_values
-        assert points(team.score.total) == max(open_values.values())
+        assert (led(inputs, team.leads), points(team.score.total)) == max(worth[one] for one in open_values)
+        assert points(team.score.total) == open_values[team.members]
         assert team.optimal and team.gap == 0
         assert_leads_hold(inputs, team)
     if len(teams) < inputs.count:
@@ -96,7 +120,7 @@ def test_the_generator_reaches_worlds_with_several_teams() -> None:
     @CHECKED
     @given(pools())
     def collect(inputs: SealedInputs) -> None:
-        values = dict(every_team(inputs))
+        values = every_team(inputs)
         reached.append(sum(1 for one, other in combinations(list(values)[:40], 2) if different(one, other)))
 
     collect()
@@ -172,33 +196,41 @@ def assert_leads_hold(inputs: SealedInputs, team: Team) -> None:
     assert all(strengths[firm][part] >= WEIGHTS.covers for part, firm in team.leads.items())
 
 
-def every_team(inputs: SealedInputs) -> Iterator[tuple[tuple[str, ...], int]]:
-    """All admissible teams with their best points in millionths, by trying every way to lead every part."""
+def led(inputs: SealedInputs, leads: Iterable[str]) -> int:
+    return len(set(inputs.must or ()) & set(leads))
+
+
+def every_team(inputs: SealedInputs) -> dict[tuple[str, ...], tuple[int, int]]:
+    """All admissible teams with the must-haves that they lead and their best points in millionths, by trying all."""
     rows = inputs.candidates
     must_hold = sum(1 << i for i, row in enumerate(rows) if row.firm_id in inputs.required)
-    best: dict[int, int] = {}
+    best: dict[int, tuple[int, int]] = {}
     for mask, coverage in coverages(inputs).items():
         team = mask | must_hold
-        best[team] = max(best.get(team, 0), coverage)
-    for mask, coverage in best.items():
+        best[team] = max(best.get(team, (0, 0)), coverage)
+    found = {}
+    for mask, (musts, coverage) in best.items():
         members = [row for i, row in enumerate(rows) if mask >> i & 1]
         names = tuple(row.firm_id for row in members)
         if admissible(inputs, members) and names not in inputs.refused:
-            yield names, coverage + beside_coverage(inputs, members)
+            found[names] = (musts, coverage + beside_coverage(inputs, members))
+    return found
 
 
-def coverages(inputs: SealedInputs) -> dict[int, int]:
-    """For each set of leading firms the most that its leads can bring."""
-    best = {0: 0}
+def coverages(inputs: SealedInputs) -> dict[int, tuple[int, int]]:
+    """For each set of leading firms the most must-haves, and then points, that its leads can bring."""
+    best = {0: (0, 0)}
     for part in inputs.parts:
-        weight = WEIGHTS.must_have if part.kind == "product" else WEIGHTS.nice_to_have
+        must = part.kind == "product" if inputs.must is None else part.id in inputs.must
+        weight = inputs.weights.must_have if must else inputs.weights.nice_to_have
+        counted = int(part.id in (inputs.must or ()))
         after = dict(best)
-        for mask, value in best.items():
+        for mask, (musts, value) in best.items():
             for i, row in enumerate(inputs.candidates):
                 strength = row.strengths.get(part.id, 0.0)
-                if strength >= WEIGHTS.covers:
-                    reached = value + points(strength * weight)
-                    after[mask | 1 << i] = max(after.get(mask | 1 << i, 0), reached)
+                if strength >= inputs.weights.covers:
+                    reached = (musts + counted, value + points(strength * weight))
+                    after[mask | 1 << i] = max(after.get(mask | 1 << i, (0, 0)), reached)
         best = after
     return best
 
@@ -214,14 +246,29 @@ def admissible(inputs: SealedInputs, members: list[Candidate]) -> bool:
 
 
 def beside_coverage(inputs: SealedInputs, members: list[Candidate]) -> int:
-    names = {row.firm_id for row in members}
+    weights, names = inputs.weights, {row.firm_id for row in members}
     bridged = {link.ukrainian for link in inputs.links if {link.ukrainian, link.partner} <= names}
-    return sum(points(row.fit * WEIGHTS.member_fit) - points(WEIGHTS.seat) for row in members) + len(bridged) * points(
-        WEIGHTS.bridge
-    )
+    tied = {firm for tie in inputs.ties if {tie.one, tie.other} <= names for firm in (tie.one, tie.other)}
+    countries, sides = {row.country for row in members}, [row.side for row in members]
+    twice = bool(inputs.gates.sides) and all(sides.count(side) >= 2 for side in inputs.gates.sides)
+    total = sum(row.fit * weights.member_fit - weights.seat - weights.risk * risk(row) for row in members)
+    total += len(bridged) * weights.bridge + weights.sides * twice
+    total += weights.cohesion * min(len(tied), weights.cohesion_most) / weights.cohesion_most
+    total += weights.countries * min(len(countries), weights.countries_most) / weights.countries_most
+    total -= weights.coordinator * (not any(row.projects for row in members)) / 2
+    return points(total - weights.coordinator * (not any(row.coordinated for row in members)) / 2)
 
 
-def still_open(values: dict[tuple[str, ...], int], earlier: list[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+def risk(row: Candidate) -> float:
+    if not row.owners_known:
+        return 0.0 if row.owners_known is None else 1.0
+    return {"unknown": 0.5, "conditional": 0.25}.get(row.verdicts["EDIP-U"], 0.0)
+
+
+Values = dict[tuple[str, ...], int]
+
+
+def still_open(values: Values, earlier: list[tuple[str, ...]]) -> Values:
     return {team: value for team, value in values.items() if all(different(team, one) for one in earlier)}
 
 
