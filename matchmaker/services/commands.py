@@ -75,9 +75,13 @@ class FileObservation:
 
 @dataclass(frozen=True, slots=True)
 class ProposeConsortia:
-    """Search consortia for a topic; `point` of Art. 12(1) is a to e or None while not chosen."""
+    """Search consortia for a topic; `point` of Art. 12(1) is a to e or None while not chosen.
+
+    `must` are ids of the parts that have to be led; empty for all products of the topic.
+    """
 
     topic_id: str
     count: int = 5
     point: str | None = None
     required: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()

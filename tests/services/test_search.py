@@ -48,6 +48,7 @@ def test_a_search_keeps_different_consortia_with_their_seats(
         ({"count": MOST_PROPOSALS + 1}, "count"),
         ({"point": "f"}, "point"),
         ({"required": ("nobody",)}, "required"),
+        ({"must": ("P9",)}, "must"),
     ],
 )
 def test_a_question_that_makes_no_sense_is_refused_and_nothing_is_kept(

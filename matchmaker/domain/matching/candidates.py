@@ -74,6 +74,11 @@ class Desk:
         strand = self.view.topic.strand
         return tuple(self._judged_row(one) for one in found if one.verdict(strand) is not Verdict.NOT_MET)
 
+    def excluded(self) -> list[str]:
+        """The firms that could lead a part and that a rule of the topic's strand excludes, of those judged so far."""
+        barred = {one for one, firm in self.judged.items() if firm.verdict(self.view.topic.strand) is Verdict.NOT_MET}
+        return [firm_id for firm_id in self.able() if firm_id in barred]
+
     def unjudged(self, firm_ids: Iterable[str]) -> tuple[Candidate, ...]:
         """The same firms before any rule was asked: a group of their own each, no verdict, no features told."""
         return tuple(self._row(firm_id, group=firm_id) for firm_id in firm_ids)

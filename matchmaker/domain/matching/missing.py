@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from matchmaker.domain.findings import Bilingual, Sentence, say
@@ -18,42 +18,46 @@ LOOKED_AT = 400
 MOST_NAMED = 10
 
 
-def missing_musts(solved: Solved, field: Field) -> tuple[Sentence, ...]:
-    """The must-haves that the first team doesn't lead, each with the reason."""
+def missing_musts(solved: Solved, field: Field, excluded: Sequence[Candidate]) -> tuple[Sentence, ...]:
+    """The must-haves that the first team doesn't lead, each with the reason; `excluded` are firms that a rule bars."""
     if not solved.chosen:
         return ()
     team, _ = solved.chosen[0]
-    return tuple(_why(solved.sealed, field, part) for part in _open(solved.sealed, team.leads))
+    return tuple(_why(solved.sealed, field, part, excluded) for part in _open(solved.sealed, team.leads))
 
 
 def _open(sealed: SealedInputs, leads: dict[str, str]) -> list[SealedPart]:
     return [part for part in sealed.parts if part.id in (sealed.must or ()) and part.id not in leads][:MOST_NAMED]
 
 
-def _why(sealed: SealedInputs, field: Field, part: SealedPart) -> Sentence:
+def _why(sealed: SealedInputs, field: Field, part: SealedPart, excluded: Sequence[Candidate]) -> Sentence:
     told = Bilingual(part.text_en, part.text_uk)
     if field.coverable(part.id):
         return say("“%(part)s” can be led, but in no team together with the other must-haves and the rules.", part=told)
-    if any(leads_part(sealed, row, part.id) for row in field.rows):
+    if any(leads_part(sealed, row, part.id) for row in excluded):
         return say("Every firm in the register that could lead “%(part)s” is excluded by a rule.", part=told)
     return say("No firm in the register has a text that is strong enough to lead “%(part)s”.", part=told)
 
 
-def why_none(sealed: SealedInputs, field: Field) -> tuple[Sentence, ...]:
+def why_none(sealed: SealedInputs, field: Field, excluded: Sequence[Candidate]) -> tuple[Sentence, ...]:
     """What is missing for any team at all: counts where they tell it, else each gate loosened by itself."""
     if not sealed.parts:
         return (say("The topic has no parts on record, so nothing says what a firm would lead."),)
     able = [row for row in sealed.candidates if leads_any_part(sealed, row)]
     if not able:
-        return (_nobody(field),)
+        return (_nobody(excluded),)
     uncovered = (part for part in _open(sealed, {}) if not field.coverable(part.id))
-    return (*_short(sealed, able), *(_why(sealed, field, part) for part in uncovered), *_loosened(sealed, able))
+    return (
+        *_short(sealed, able),
+        *(_why(sealed, field, part, excluded) for part in uncovered),
+        *_loosened(sealed, able),
+    )
 
 
-def _nobody(field: Field) -> Sentence:
-    if len(field.rows):
-        return say("All %(count)s firms that could lead a part are excluded by a rule.", count=len(field.rows))
-    return say("No firm that the rules admit has a text that is strong enough to lead a part.")
+def _nobody(excluded: Sequence[Candidate]) -> Sentence:
+    if excluded:
+        return say("All %(count)s firms that could lead a part are excluded by a rule.", count=len(excluded))
+    return say("No firm in the register has a text that is strong enough to lead a part of the topic.")
 
 
 def _short(sealed: SealedInputs, able: list[Candidate]) -> Iterator[Sentence]:

@@ -109,7 +109,7 @@ def _answer(asked: Question, sealed: SealedInputs, wanted: Sequence[str]) -> Pro
     field = _field(asked, sealed, wanted)
     solved = solve(asked, field)
     proposals = _proposals(asked, solved)
-    empty = not proposals and sealed.count > 0
+    empty, barred = not proposals and sealed.count > 0, desk.unjudged(desk.excluded())
     return ProposalSet(
         sealed=solved.sealed,
         proposals=proposals,
@@ -117,7 +117,7 @@ def _answer(asked: Question, sealed: SealedInputs, wanted: Sequence[str]) -> Pro
         ranking=desk.ranking,
         evidence_moves=evidence_moves(desk.ranking, desk.view.evidence),
         note=_note(asked, solved),
-        missing=why_none(solved.sealed, field) if empty else missing_musts(solved, field),
+        missing=why_none(solved.sealed, field, barred) if empty else missing_musts(solved, field, barred),
     )
 
 

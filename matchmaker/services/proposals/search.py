@@ -58,6 +58,7 @@ def consortia(
         point=command.point,
         required=command.required,
         settings=settings,
+        must=command.must or None,
     )
 
 
@@ -118,6 +119,9 @@ def _check(snapshot: Snapshot, command: ProposeConsortia) -> None:
         problems.append(Problem("point", say("Choose a point from (a) to (e), or leave it open.")))
     if unknown := [firm_id for firm_id in command.required if firm_id not in snapshot.firms]:
         problems.append(Problem("required", say("The register has no firm %(ids)s.", ids=tuple(unknown))))
+    parts = {part.id for part in snapshot.topics[command.topic_id].parts}
+    if strange := [part for part in command.must if part not in parts]:
+        problems.append(Problem("must", say("The topic has no part %(ids)s.", ids=tuple(strange))))
     if problems:
         raise Rejected(*problems)
 
@@ -149,6 +153,7 @@ def _search(
             "evidence_moves": archive.to_json(found.evidence_moves),
             "ranking": [_ranked(row) for row in found.ranking[:RANKED_SHOWN]],
             "note": archive.to_json(found.note),
+            "missing": archive.to_json(found.missing),
             "required": required,
         },
         asked_by=occasion.actor.account_id,

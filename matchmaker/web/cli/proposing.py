@@ -27,17 +27,23 @@ BAD_INPUT = 2
 @click.option("--count", default=5, show_default=True, help="How many different consortia.")
 @click.option("--point", default=None, help="Point of Article 12(1), a to e; left out: not chosen.")
 @click.option("--with-firm", "required", multiple=True, help="Id of a firm that must be a member; may be repeated.")
+@click.option(
+    "--must", multiple=True, help="Id of a part that has to be led; may be repeated; all products if left out."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
 @with_appcontext
-def propose(topic: str, count: int, point: str | None, required: tuple[str, ...], as_json: bool) -> None:
+def propose(
+    topic: str, count: int, point: str | None, required: tuple[str, ...], must: tuple[str, ...], as_json: bool
+) -> None:
     """Propose consortia for a topic; nothing is stored.
 
     A firm of --with-firm that a rule excludes is left out; a line on standard error names it and the rule, and the
-    proposals without it are printed all the same (exit code 0). Wrong input ends with exit code 2.
+    proposals without it are printed all the same (exit code 0). What is missing, such as a must-have that nobody
+    leads, is told there too. Wrong input ends with exit code 2.
     """
     _refuse_at_once(count, point)
     try:
-        command = ProposeConsortia(topic, count, point, required)
+        command = ProposeConsortia(topic, count, point, required, must)
         with UnitOfWork(surroundings().sessions) as uow:
             settings = settings_on(uow, now().date())
         found = consortia(snapshot(), command, day=now().date(), settings=settings)
@@ -45,7 +51,7 @@ def propose(topic: str, count: int, point: str | None, required: tuple[str, ...]
         _refuse(f"--topic: the register has no topic {topic}")
     except Rejected as wrong:
         _refuse(*(f"{_option(problem.field)}: {problem.because}" for problem in wrong.problems))
-    for line in left_out_lines(found, required):
+    for line in (*left_out_lines(found, required), *map(str, found.missing)):
         click.echo(line, err=True)
     click.echo(json.dumps(as_rows(found), ensure_ascii=False, indent=2) if as_json else _as_lines(found))
 
@@ -108,6 +114,7 @@ def _as_lines(found: ProposalSet) -> str:
         lines.append(f"{number}. score {proposal.score:.6f}, {proof}")
         lines += [f"   {member.name} ({member.country or '?'})" for member in proposal.members]
         lines += [f"   {strand}: {verdict.value}" for strand, verdict in proposal.verdicts.items()]
+        lines += [f"   {sentence}" for sentence in (*proposal.added, *proposal.differs)]
     return "\n".join(lines)
 
 
