@@ -21,6 +21,8 @@ from matchmaker.domain.text.index import TextIndex
 
 # A project of a year before the last one counts so much less in recent work.
 YEARLY_FADING = 0.5
+# A shorter name of a project is too often a word that means something else.
+SHORTEST_NAME = 4
 # Chosen on 2022 and 2023, each asked with the years before it; others near them do as well.
 PROJECTS_ALIKE = Blend(team=1.0, words=1.0, field=0.3)
 TEAMS_ALIKE = Blend(team=1.5, words=1.0, field=0.0)
@@ -170,14 +172,15 @@ class Affinity:
         rows = [self.field_of(project.family) for project in self.history.projects]
         return csr_matrix(vstack(rows)) if rows else csr_matrix((0, len(self.field_words)))
 
+    def named(self, question: Question) -> Values:
+        """1 for each past project whose short name stands in the text."""
+        text = f" {' '.join(_words(question.text))} "
+        names = (" ".join(_words(project.name)) for project in self.history.projects)
+        return np.array([float(len(name) >= SHORTEST_NAME and f" {name} " in text) for name in names])
+
     def continued(self, question: Question) -> Values:
         """1 for who took part in a project that the text names."""
-        text = f" {' '.join(_words(question.text))} "
-        named = [
-            float(len(project.name) >= 4 and f" {' '.join(_words(project.name))} " in text)
-            for project in self.history.projects
-        ]
-        return np.asarray(np.minimum(self.by_project @ np.array(named), 1.0))
+        return np.asarray(np.minimum(self.by_project @ self.named(question), 1.0))
 
     def joint(self, seats: Values) -> Values:
         """Joint projects with each member over all projects of either, summed over the members."""
