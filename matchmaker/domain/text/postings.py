@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,19 +13,19 @@ from matchmaker.domain.text.readings import Concepts
 from matchmaker.domain.text.tokens import term_base
 
 NAMED = 2
-Rows = NDArray[np.intp]
+Rows = NDArray[np.integer]
 
 
 def products(by_column: csc_matrix, queries: csr_matrix) -> csc_array:
-    """Documents by queries: the sums of products, only those above zero, each column in document order."""
+    """Documents by queries: the sums of products of weights, only those above zero, each in document order."""
     return _columns_of([_product(by_column, queries, at) for at in range(queries.shape[0])], by_column.shape[0])
 
 
 def _product(by_column: csc_matrix, queries: csr_matrix, at: int) -> tuple[Rows, NDArray[np.float64]]:
     cells = slice(queries.indptr[at], queries.indptr[at + 1])
     sums = by_column[:, queries.indices[cells]] @ queries.data[cells]
-    rows = np.flatnonzero(sums > 0)
-    return rows, sums[rows]
+    rows = np.flatnonzero(sums)
+    return rows.astype(np.int32), sums[rows]
 
 
 def shared_concepts(trade: csc_matrix, names: Sequence[str], queries: Sequence[Concepts]) -> csc_array:
@@ -56,19 +57,25 @@ def _shared(
     counts = np.zeros(height, dtype=np.int64)
     for name, rows in meeting.items():
         counts[rows] += 1
-        narrower = [meeting[other] for other in meeting if name in term_base().broader(other)]
+        narrower = [meeting[other] for other in meeting if name in _broader(other)]
         if narrower:
             told = np.zeros(height, dtype=bool)
             for others in narrower:
                 told[others] = True
             counts[rows[told[rows]]] -= 1
     rows = np.flatnonzero(counts)
-    return rows, counts[rows]
+    return rows.astype(np.int32), counts[rows]
+
+
+@lru_cache(maxsize=20_000)
+def _broader(name: str) -> frozenset[str]:
+    return term_base().broader(name)
 
 
 def _columns_of(cells: Sequence[tuple[Rows, NDArray[np.generic]]], height: int) -> csc_array:
     ends = np.cumsum([0, *(len(rows) for rows, _ in cells)])
-    none = (np.empty(0, dtype=np.intp), np.empty(0))
+    none = (np.empty(0, dtype=np.int32), np.empty(0))
     rows = np.concatenate([rows for rows, _ in cells or [none]])
     values = np.concatenate([values for _, values in cells or [none]])
-    return csc_array((values, rows, ends), shape=(height, len(cells)))
+    fitting = ends.astype(np.int32) if ends[-1] < np.iinfo(np.int32).max else ends
+    return csc_array((values, rows, fitting), shape=(height, len(cells)))
