@@ -90,19 +90,10 @@ def _section(trial: Trial, asked: argparse.Namespace) -> list[str]:
     if rows is None:
         return ["", f"## {trial.title}", "", "Not measured: the data was not there."]
     command = _command(trial, rows, asked)
-    told, seconds = _outcome(trial, command, asked.kept)
-    return [
-        "",
-        f"## {trial.title}",
-        "",
-        *_story(told),
-        "",
-        *_as_typed(command),
-        "",
-        *markdown_lines(told),
-        "",
-        *_words(told, seconds),
-    ]
+    held = _outcome(trial, command, asked.kept)
+    told = held["told"]
+    table = ["", *markdown_lines(told), "", *_words(told), _circumstances(held)]
+    return ["", f"## {trial.title}", "", *_story(told), "", *_as_typed(held["command"]), *table]
 
 
 def _rows(trial: Trial, data: Path) -> Sequence[Row] | None:
@@ -127,17 +118,23 @@ def _command(trial: Trial, rows: Sequence[Row], asked: argparse.Namespace) -> li
     return [*given, *([] if trial.embedded and not asked.without_embedding else ["--without-embedding"]), "--json"]
 
 
-def _outcome(trial: Trial, command: Sequence[str], reuse: bool) -> tuple[Mapping[str, Any], float]:
+def _outcome(trial: Trial, command: Sequence[str], reuse: bool) -> Mapping[str, Any]:
     """What the command printed and how long it took; kept for `--kept`, which trusts that nothing has changed."""
     kept = WORK / f"{trial.name}.outcome.json"
     if not (reuse and kept.is_file()):
         started = time.monotonic()
         flask = [sys.executable, "-m", "flask", "--app", "wsgi", *command]
         done = subprocess.run(flask, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
-        held = {"command": list(command), "seconds": time.monotonic() - started, "told": json.loads(done.stdout)}
+        seconds, told = time.monotonic() - started, json.loads(done.stdout)
+        held = {"command": list(command), "seconds": seconds, "commit": _commit(), "told": told}
         kept.write_text(json.dumps(held, ensure_ascii=False, indent=1), encoding="utf-8")
-    read = json.loads(kept.read_text(encoding="utf-8"))
-    return read["told"], read["seconds"]
+    read: Mapping[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+    return read
+
+
+def _commit() -> str:
+    asked = ["git", "rev-parse", "--short", "HEAD"]
+    return subprocess.run(asked, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
 def _as_typed(command: Sequence[str]) -> Iterator[str]:
@@ -157,7 +154,7 @@ def _story(told: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"Note: {note}." for note in told["notes"])
 
 
-def _words(told: Mapping[str, Any], seconds: float) -> Iterator[str]:
+def _words(told: Mapping[str, Any]) -> Iterator[str]:
     """How far the model is ahead of the best baseline, in words that follow from the figures."""
     best = max(told["lead"], key=lambda name: told["baselines"][name]["warm"]["hit@10"])
     for measure in ("hit@10", "mrr"):
@@ -172,8 +169,12 @@ def _words(told: Mapping[str, Any], seconds: float) -> Iterator[str]:
         f"[{bounds[0]:.2f}, {bounds[1]:.2f}] ({by_topic} projects asked for by the text of their topic, "
         f"{by_project} by their own, since the topic's text is not known)."
     )
+
+
+def _circumstances(held: Mapping[str, Any]) -> str:
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    yield f"- Measured in {seconds:.0f} s ({machine}), on a machine that may have had other work."
+    commit = held.get("commit", "unknown")
+    return f"- Measured in {held['seconds']:.0f} s at commit {commit} ({machine}, other work on it not excluded)."
 
 
 def _head() -> Iterator[str]:
