@@ -49,6 +49,9 @@ class Bilingual:
         return self.en or self.uk
 
 
+# Decimals of points and scores.
+EXACT = 8
+
 Value = str | int | float | Decimal | date | Country | Bilingual | tuple["Value", ...]
 
 
@@ -101,7 +104,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One summand of a score: `value` is in 0..1, `points` is exactly value * weight as shown."""
+    """One summand of a score: `value` is in 0..1, `points` is exactly value * weight as shown.
+
+    Both have at most four decimals, so that points are a whole number of hundred-millionths.
+    """
 
     feature: str
     subject: str
@@ -111,7 +117,7 @@ class Contribution:
 
     @property
     def points(self) -> float:
-        return round(self.value * self.weight, 6)
+        return round(self.value * self.weight, EXACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +128,4 @@ class Score:
 
     @property
     def total(self) -> float:
-        return round(sum(contribution.points for contribution in self.contributions), 6)
+        return round(sum(contribution.points for contribution in self.contributions), EXACT)

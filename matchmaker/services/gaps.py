@@ -33,8 +33,8 @@ LONGEST_GAP = 5_000
 MOST_FIRMS = 100
 SIDES = (SIDE_UKRAINE, SIDE_UNION, SIDE_ELSEWHERE)
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-# A firm is named where one of these stands at that much, in ten-thousandths: less is a word in common by chance.
-TELLING, LEAST = ("described_fit", "project_fit", "fielded_equipment"), 1_000
+# A firm is named where a text of it meets the gap that strongly, in ten-thousandths: less is a word by chance.
+LEAST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +159,9 @@ def _by_side(view: TopicView, matter: Matter, count: int, actor: Actor | None) -
 
 
 def _meeting(view: TopicView) -> Iterator[RankedFirm]:
-    """The firms that more speaks for than a good record and a chance word, best first."""
-    meets = np.any([one.values >= LEAST for one in view.scored.features if one.name in TELLING], axis=0)
+    """The firms whose texts meet the gap by more than a chance word, or that make such equipment; best first."""
+    fielded = next(one.values for one in view.scored.features if one.name == "fielded_equipment")
+    meets = (view.coverage.strongest >= LEAST).any(axis=1) | (fielded > 0)
     return iter(rank_in_view(view).at_rows(np.flatnonzero(meets).tolist()))
 
 

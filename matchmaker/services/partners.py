@@ -9,7 +9,7 @@ from datetime import date
 from matchmaker.domain.eligibility import Action, Case, Matter, Settings, judge_entity
 from matchmaker.domain.facts import FirmFacts, TopicFacts
 from matchmaker.domain.findings import Contribution, Finding, Sentence, Verdict, combine, say
-from matchmaker.domain.matching.candidates import offered_products
+from matchmaker.domain.matching.candidates import UKRAINE_STRAND, offered_products
 from matchmaker.domain.matching.entities import action_of, entity_of
 from matchmaker.domain.matching.features import view_topic
 from matchmaker.domain.matching.partners import PartnerView, related_firms, view_partners
@@ -90,8 +90,9 @@ def for_firm(
 ) -> Outlook:
     """Return a firm's topics, best first, and its best partners for one of them.
 
-    Without `topic_id` it is the topic that the firm stands best in. Raises NotFound for an unknown firm or topic and
-    Rejected for a count out of bounds. `actor` None is the operator at the shell, who may read everything.
+    Without `topic_id` it is the best that needs firms from both sides, else the best of all. Raises NotFound for an
+    unknown firm or topic and Rejected for a count out of bounds. `actor` None is the operator at the shell, who may
+    read everything.
     """
     firm = _known(snapshot, firm_id, topic_id, count)
     topics = topics_of(snapshot, firm, actor=actor)
@@ -139,8 +140,9 @@ def _known(snapshot: Snapshot, firm_id: str, topic_id: str | None, count: int) -
 
 
 def _first_suitable(topics: tuple[TopicFit, ...]) -> TopicFacts | None:
-    """The best topic whose parts the firm touches at all; a good record alone suits no topic."""
-    return next((fit.topic for fit in topics if any(one.feature == "described_fit" for one in fit.because)), None)
+    """A topic whose parts the firm touches at all: one that needs both sides first, for there partners are sought."""
+    touched = [fit.topic for fit in topics if any(one.feature == "described_fit" for one in fit.because)]
+    return min(touched, key=lambda topic: topic.strand != UKRAINE_STRAND, default=None)
 
 
 def _topic_fit(snapshot: Snapshot, topic: TopicFacts, firm: FirmFacts, actor: Actor | None) -> TopicFit:

@@ -49,11 +49,6 @@ def test_equipment_of_a_category_the_topic_does_not_ask_for_does_not_count() -> 
     assert feature("ua-storm", "fielded_equipment", replace(facts, equipment=trucks)).value == 0
 
 
-def test_experience_counts_funded_projects() -> None:
-    assert feature("pl-radar", "experience").value == 0.25
-    assert feature("ua-storm", "experience").value == 0
-
-
 def test_record_quality_is_the_confidence_of_the_record() -> None:
     values = [feature(firm, "record_quality").value for firm in ("ua-storm", "ua-kite", "ua-line", "ua-mute")]
     assert values == [1.0, 0.6, 0.3, 0.0]

@@ -6,20 +6,46 @@ from pathlib import Path
 
 import pytest
 
+from matchmaker.domain.affinity.weights import current_learned
 from matchmaker.domain.matching import weights as module
-from matchmaker.domain.matching.weights import current_weights, read_weights
+from matchmaker.domain.matching.weights import current_weights, portioned, read_weights
+from matchmaker.domain.strict_yaml import read_text
 
 TEXT = (Path(module.__file__).parent / "weights.yaml").read_text(encoding="utf-8")
+FILE = read_text(TEXT)
 
 
-def test_firm_weights_add_up_to_one() -> None:
-    assert round(sum(current_weights().firm.values()), 9) == 1
+@pytest.mark.parametrize("which", ["firm", "partner"])
+def test_weights_add_up_to_one_in_steps_of_a_ten_thousandth(which: str) -> None:
+    weights = list(getattr(current_weights(), which).values())
+    assert sum(round(weight * 10_000) for weight in weights) == 10_000
+    assert all(weight == round(weight, 4) > 0 for weight in weights)
+
+
+@pytest.mark.parametrize("which", ["firm", "partner"])
+def test_learned_weights_stand_to_each_other_as_they_were_learned(which: str) -> None:
+    learned = current_learned().topic if which == "firm" else current_learned().team
+    found = {name: weight for name, weight in getattr(current_weights(), which).items() if name in learned}
+    scale = sum(found.values()) / sum(learned[name] for name in found)
+    assert found and all(abs(weight - learned[name] * scale) <= 0.0001 for name, weight in found.items())
+
+
+def test_the_version_names_both_files() -> None:
+    assert current_weights().version == f"{FILE['version']}, learned {current_learned().version}"
+
+
+def test_a_share_is_split_to_the_last_step() -> None:
+    assert portioned({"a": 1.0, "b": 1.0, "c": 1.0}, 1000) == {"a": 334, "b": 333, "c": 333}
+    with pytest.raises(ValueError, match="nothing to say"):
+        portioned({"a": 0.0}, 1000)
 
 
 @pytest.mark.parametrize(
     ("was", "becomes", "complaint"),
     [
         ('described_fit: "0.40"', 'described_fit: "0.41"', "add up"),
+        ('meets_needs: "0.22"', 'meets_needs: "0.23"', "add up"),
+        ("silent: [same_field, continuation]", "silent: [same_field, continued]", "no feature continued"),
         ('seat: "0.35"', 'seat: "0.355"', "two decimals"),
         ('bridge: "0.15"', 'bridge: "-0.15"', "negative"),
         ('bridge: "0.15"', 'bridges: "0.15"', "expected"),

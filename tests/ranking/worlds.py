@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,7 @@ def read(name: str) -> Any:
     return read_own((HERE / name).read_bytes())
 
 
+@cache
 def world() -> CatalogueFacts:
     content = read("catalogue.yaml")
     return make_catalogue(
@@ -91,4 +94,13 @@ def topic_in(entry: dict[str, Any]) -> TopicFacts:
 
 
 def snapshot(facts: CatalogueFacts | None = None) -> Snapshot:
-    return Snapshot.build(1, facts or world())
+    """A snapshot of the register; the same facts as before make no new one, whoever asks."""
+    wanted = facts or world()
+    for held, made in _MADE:
+        if held == wanted:
+            return made
+    _MADE.appendleft((wanted, Snapshot.build(1, wanted)))
+    return _MADE[0][1]
+
+
+_MADE: deque[tuple[CatalogueFacts, Snapshot]] = deque(maxlen=6)

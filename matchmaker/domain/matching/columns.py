@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.domain.snapshot import Snapshot
-from matchmaker.domain.text.documents import CAPABILITY, PROJECT
+from matchmaker.domain.text.documents import CAPABILITY, OBSERVATION, PROJECT
 from matchmaker.domain.text.index import Document
 
 Rows = NDArray[np.int64]
@@ -65,8 +65,8 @@ class FirmColumns:
     """Firms in id order; documents are rows of the text index.
 
     `own` groups the documents of each firm's offers, `projects` those of the projects that it took part in, and
-    `from_project` tells of each document whether it is one of those; `taken` counts the firm's projects,
-    `confidence` is that of its record.
+    `from_project` tells of each document whether it is one of those; `observations` are documents of users;
+    `confidence` is that of the firm's record.
     """
 
     ids: tuple[str, ...]
@@ -74,7 +74,7 @@ class FirmColumns:
     own: Grouped
     projects: Grouped
     from_project: NDArray[np.bool_]
-    taken: Rows
+    observations: Rows
     confidence: NDArray[np.str_]
 
     def column(self, values: Mapping[str, int]) -> Column:
@@ -100,29 +100,29 @@ _HELD: WeakKeyDictionary[Snapshot, FirmColumns] = WeakKeyDictionary()
 def _made(snapshot: Snapshot) -> FirmColumns:
     ids = tuple(snapshot.firms)
     rows = {firm_id: row for row, firm_id in enumerate(ids)}
-    documents = snapshot.index.documents
+    documents, kinds = snapshot.index.documents, snapshot.index.kinds
     return FirmColumns(
         ids=ids,
         rows=rows,
-        own=_owned(documents, rows),
-        projects=_taken_part(snapshot, rows),
-        from_project=np.array([document.kind == PROJECT for document in documents], dtype=np.bool_),
-        taken=np.array([len(snapshot.participations.get(firm_id, ())) for firm_id in ids], dtype=np.int64),
+        own=_owned(documents, np.flatnonzero(kinds == CAPABILITY), rows),
+        projects=_taken_part(snapshot, np.flatnonzero(kinds == PROJECT), rows),
+        from_project=kinds == PROJECT,
+        observations=np.flatnonzero(kinds == OBSERVATION),
         confidence=np.array([firm.provenance.confidence for firm in snapshot.firms.values()], dtype=np.str_),
     )
 
 
-def _owned(documents: Sequence[Document], rows: Mapping[str, int]) -> Grouped:
-    owners = [rows.get(one.owner, NOBODY) if one.kind == CAPABILITY else NOBODY for one in documents]
-    return Grouped.of(np.array(owners, dtype=np.int64), np.arange(len(documents)), len(rows))
+def _owned(documents: Sequence[Document], offers: Rows, rows: Mapping[str, int]) -> Grouped:
+    owners = [rows.get(documents[row].owner, NOBODY) for row in offers.tolist()]
+    return Grouped.of(np.array(owners, dtype=np.int64), offers, len(rows))
 
 
-def _taken_part(snapshot: Snapshot, rows: Mapping[str, int]) -> Grouped:
+def _taken_part(snapshot: Snapshot, projects: Rows, rows: Mapping[str, int]) -> Grouped:
+    documents = snapshot.index.documents
     pairs = [
         (rows.get(firm_id, NOBODY), row)
-        for row, document in enumerate(snapshot.index.documents)
-        if document.kind == PROJECT
-        for firm_id in _participants(snapshot, document.owner)
+        for row in projects.tolist()
+        for firm_id in _participants(snapshot, documents[row].owner)
     ]
     table = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     return Grouped.of(table[:, 0], table[:, 1], len(rows))

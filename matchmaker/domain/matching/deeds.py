@@ -11,12 +11,11 @@ from matchmaker.domain.facts import EquipmentFacts, ObservationFacts, TopicPartF
 from matchmaker.domain.feedback.weigh import evidence_weight
 from matchmaker.domain.findings import Bilingual, Sentence, say
 from matchmaker.domain.graph.build import concept_ids
-from matchmaker.domain.matching.columns import WHOLE, FirmColumns
+from matchmaker.domain.matching.columns import WHOLE, FirmColumns, firm_columns
 from matchmaker.domain.matching.coverage import wordings
 from matchmaker.domain.matching.scoring import Feature
 from matchmaker.domain.matching.weights import Weights
 from matchmaker.domain.snapshot import Snapshot
-from matchmaker.domain.text.documents import OBSERVATION
 
 FAILURES = ("failed", "danger")
 NAMED = 3
@@ -78,20 +77,6 @@ def _observed(seen: tuple[ObservationFacts, ...]) -> Sentence:
     )
 
 
-def experience(firms: FirmColumns, weights: Weights) -> Feature:
-    """Funded projects that it took part in, whatever they were about."""
-    half, most = weights.half["experience"], int(firms.taken.max(initial=0))
-    values = np.array([saturating(count, half) for count in range(most + 1)], dtype=np.int64)[firms.taken]
-
-    def because(row: int) -> Sentence:
-        count = int(firms.taken[row])
-        if not count:
-            return say("No funded project is recorded.")
-        return say("Funded projects that it took part in: %(count)s.", count=count)
-
-    return Feature("experience", values, because)
-
-
 def record_quality(firms: FirmColumns, weights: Weights) -> Feature:
     """How sure the source of its entry is."""
     values = np.zeros(len(firms.ids), dtype=np.int64)
@@ -149,7 +134,8 @@ def evidence_on(snapshot: Snapshot, parts: Parts, weights: Weights) -> dict[str,
 
 
 def _touching(snapshot: Snapshot, parts: Parts, weights: Weights) -> set[str]:
-    matches = snapshot.index.matches([text for part in parts for text in wordings(part)])
-    from_users = (snapshot.index.kinds == OBSERVATION)[matches.indices]
-    near = matches.indices[from_users & (matches.data >= weights.touches)]
-    return {snapshot.index.documents[row].fact for row in near.tolist()}
+    rows = firm_columns(snapshot).observations
+    asked = snapshot.index.vectors([text for part in parts for text in wordings(part)])
+    near = (snapshot.index.matrix[rows] @ asked.T).tocoo()
+    touching = rows[np.unique(near.row[near.data >= weights.touches])]
+    return {snapshot.index.documents[row].fact for row in touching.tolist()}

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from matchmaker.domain.facts import FirmFacts, ObservationFacts, TopicFacts
 from matchmaker.domain.findings import Score
-from matchmaker.domain.graph.schema import NodeKind, node_id
 from matchmaker.domain.matching.columns import FirmColumns, firm_columns
 from matchmaker.domain.matching.coverage import Coverage, topic_coverage
-from matchmaker.domain.matching.deeds import evidence_on, experience, field_evidence, fielded_equipment, record_quality
-from matchmaker.domain.matching.fits import described_fit, graph_nearness, project_fit
+from matchmaker.domain.matching.deeds import evidence_on, field_evidence, fielded_equipment, record_quality
+from matchmaker.domain.matching.fits import described_fit
+from matchmaker.domain.matching.learned import learned_features, topic_question
 from matchmaker.domain.matching.scoring import Scored
 from matchmaker.domain.matching.weights import Weights
 from matchmaker.domain.snapshot import Snapshot
@@ -37,12 +37,10 @@ def view_topic(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> Topic
     evidence = evidence_on(snapshot, topic.parts, weights)
     features = (
         described_fit(coverage, topic, weights),
-        project_fit(coverage, topic),
-        graph_nearness(firms, snapshot.nearness.to_firms(_seeds(topic))),
         fielded_equipment(snapshot, firms, topic.parts, weights),
         field_evidence(firms, evidence, weights),
-        experience(firms, weights),
         record_quality(firms, weights),
+        *learned_features(snapshot, firms, topic_question(topic), weights.firm),
     )
     facts = tuple(snapshot.firms.values())
     return TopicView(topic, weights, firms, facts, coverage, evidence, Scored(features, weights.firm))
@@ -51,8 +49,3 @@ def view_topic(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> Topic
 def firm_score(view: TopicView, firm: FirmFacts) -> Score:
     """The firm's features weighed; the total is in 0..1."""
     return view.scored.score(view.firms.rows[firm.id], firm.id)
-
-
-def _seeds(topic: TopicFacts) -> list[str]:
-    parts = [node_id(NodeKind.PART, f"{topic.id}/{part.id}") for part in topic.parts]
-    return [node_id(NodeKind.TOPIC, topic.id), *parts]

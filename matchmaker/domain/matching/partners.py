@@ -18,6 +18,7 @@ from matchmaker.domain.matching.coverage import Coverage, coverage_of, topic_cov
 from matchmaker.domain.matching.deeds import evidence_on, field_evidence, fielded_equipment, record_quality
 from matchmaker.domain.matching.entities import control_groups, entity_of
 from matchmaker.domain.matching.fits import half_best_half_breadth
+from matchmaker.domain.matching.learned import learned_features, partner_question
 from matchmaker.domain.matching.pool import SIDE_UKRAINE, SIDE_UNION
 from matchmaker.domain.matching.scoring import Feature, Scored
 from matchmaker.domain.matching.weights import Weights
@@ -58,6 +59,7 @@ def view_partners(
         fielded_equipment(snapshot, firms, parts, weights),
         field_evidence(firms, evidence, weights),
         record_quality(firms, weights),
+        *learned_features(snapshot, firms, partner_question(firm, topic), weights.partner),
     )
     scored = Scored(features, weights.partner)
     return PartnerView(firm, topic, firms, tuple(snapshot.firms.values()), coverage, scored)
@@ -95,10 +97,13 @@ def meets_needs(snapshot: Snapshot, firm: FirmFacts, weights: Weights) -> Featur
 
 
 def completes(coverage: Coverage, parts: Sequence[TopicPartFacts], firm: FirmFacts, weights: Weights) -> Feature:
-    """How much stronger than the firm the partner is at the parts of the topic: half best gain, half average gain."""
-    strengths = coverage.strongest
-    gains = np.maximum(strengths - strengths[coverage.firms.rows[firm.id]], 0)
-    leads = (strengths >= round(weights.team.covers * WHOLE)) & (gains > 0)
+    """How much stronger than the firm the partner is at the parts of the topic: half best gain, half average gain.
+
+    By the partner's own words alone, since the text of a project speaks for all who took part; the firm itself may
+    have its strength from either.
+    """
+    gains = np.maximum(coverage.described - coverage.strongest[coverage.firms.rows[firm.id]], 0)
+    leads = (coverage.described >= round(weights.team.covers * WHOLE)) & (gains > 0)
 
     def because(row: int) -> Sentence:
         led = [parts[at] for at in np.lexsort((np.arange(len(parts)), -gains[row])).tolist() if leads[row, at]]

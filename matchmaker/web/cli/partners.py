@@ -24,7 +24,7 @@ BAD_INPUT = 2
 @click.command()
 @click.option("--firm", "name", required=True, help="Name or id of a firm in the register.")
 @click.option("--count", default=10, show_default=True, help="How many partners.")
-@click.option("--topic", default=None, help="What they would do together; left out: where the firm stands best.")
+@click.option("--topic", default=None, help="What they would do together; left out: the best that needs both sides.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
 @with_appcontext
 def partners(name: str, count: int, topic: str | None, as_json: bool) -> None:

@@ -1,0 +1,78 @@
+"""`flask match partners`: firms of the real register with reasons; wrong input ends with 2 and says what was meant."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask.testing import FlaskCliRunner
+
+from tests.site import close, make_app
+
+ASKED = "SkyFall"
+
+
+@pytest.fixture(scope="module")
+def runner(demo_copy: str) -> Iterator[FlaskCliRunner]:
+    """Runs commands inside this process, so that the register is read once."""
+    app = make_app(demo_copy)
+    yield app.test_cli_runner()
+    close(app)
+
+
+def asked(runner: FlaskCliRunner, *arguments: str) -> list[dict[str, Any]]:
+    done = runner.invoke(args=["match", "partners", "--json", *arguments])
+    assert done.exit_code == 0
+    printed: list[dict[str, Any]] = json.loads(done.stdout)
+    return printed
+
+
+def test_partners_come_with_country_score_and_reasons(runner: FlaskCliRunner) -> None:
+    found = asked(runner, "--firm", ASKED, "--count", "8")
+    assert len(found) == 8
+    for row in found:
+        assert set(row) == {"firm", "country", "score", "because"}
+        assert row["firm"] != ASKED and row["because"] and all(isinstance(one, str) and one for one in row["because"])
+    scores = [row["score"] for row in found]
+    assert scores == sorted(scores, reverse=True) and all(0 < score <= 1 for score in scores)
+
+
+def test_the_first_n_are_the_beginning_of_a_longer_list(runner: FlaskCliRunner) -> None:
+    assert asked(runner, "--firm", ASKED, "--count", "3") == asked(runner, "--firm", ASKED, "--count", "9")[:3]
+
+
+def test_a_firm_that_a_rule_excludes_is_named_beside_the_list(runner: FlaskCliRunner) -> None:
+    done = runner.invoke(args=["match", "partners", "--firm", ASKED, "--count", "5", "--json"])
+    invented = "Poveste Aero Inventat SRL"
+    assert invented not in {row["firm"] for row in json.loads(done.stdout)}
+    assert any(line.startswith(f"{invented} is left out: ") for line in done.stderr.splitlines())
+
+
+def test_a_published_partnership_is_among_the_reasons(runner: FlaskCliRunner) -> None:
+    found = {row["firm"]: row["because"] for row in asked(runner, "--firm", "quantum-systems", "--count", "10")}
+    assert any("A partnership with Quantum Systems is published" in one for one in found["Tencore"])
+
+
+def test_case_script_and_legal_form_of_the_name_do_not_matter(runner: FlaskCliRunner) -> None:
+    assert asked(runner, "--firm", "  SKYFALL ", "--count", "1") == asked(runner, "--firm", ASKED, "--count", "1")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--firm", "Skyfal"), "SkyFall"),
+        (("--firm", "Nobody at all 93"), "has no firm"),
+        (("--firm", ""), "has no firm"),
+        (("--firm", ASKED, "--count", "0"), "--count"),
+        (("--firm", ASKED, "--count", "101"), "--count"),
+        (("--firm", ASKED, "--topic", "EDF-NONE"), "EDF-NONE"),
+    ],
+)
+def test_wrong_input_ends_with_two_and_says_what_is_wrong(
+    runner: FlaskCliRunner, arguments: tuple[str, ...], said: str
+) -> None:
+    done = runner.invoke(args=["match", "partners", "--json", *arguments])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr and "Traceback" not in done.stderr
