@@ -173,7 +173,7 @@ def _words(told: Mapping[str, Any]) -> Iterator[str]:
 
 def _circumstances(held: Mapping[str, Any]) -> str:
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-    commit = held.get("commit", "unknown")
+    commit = held.get("commit", "not recorded")
     return f"- Measured in {held['seconds']:.0f} s at commit {commit} ({machine}, other work on it not excluded)."
 
 
