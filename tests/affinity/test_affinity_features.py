@@ -142,6 +142,20 @@ def test_a_firm_without_a_past_is_read_by_its_own_words():
     assert not mute.any()
 
 
+def test_a_changed_text_moves_nobody_else_under_the_same_themes():
+    firms = {id: replace(held, texts=("Sonar on a vessel.",)) for id, held in organisations().items()}
+    first = History.of(past(), firms)
+    held = Affinity.of(first)
+    changed = History.of(past(), {**firms, "s3": replace(firms["s3"], texts=("Malware and encryption.",))})
+    generation = held.texts.index.generation
+    other = Affinity.of(changed, TextIndex.of(tuple(documents_of(changed)), generation=generation), held.texts.themes)
+    row = held.history.columns["s3"]
+    for name, amounts in held.amounts(NAVAL).items():
+        now = other.amounts(NAVAL)[name]
+        assert np.array_equal(np.delete(now, row), np.delete(amounts, row)), name
+    assert other.amounts(NAVAL)["record_words"][row] < held.amounts(NAVAL)["record_words"][row]
+
+
 def test_an_empty_register_and_a_single_firm_are_answered():
     assert Affinity.of(History.of([], {})).columns(NAVAL).values.shape == (0, len(FEATURES))
     alone = Affinity.of(History.of_everyone([], [Organisation("a", "A", "")]))

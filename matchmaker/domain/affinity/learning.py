@@ -18,7 +18,7 @@ from matchmaker.domain.affinity.weights import LearnedWeights, rounded
 
 Progress = Callable[[int, int], None]
 # The most questions that are learned from; the newest years come first.
-MOST_QUESTIONS = 2_000
+MOST_QUESTIONS = 1_500
 # The most candidates that the one chosen is held against, drawn anew for each question.
 MOST_RIVALS = 800
 FOLDS = 5
@@ -87,7 +87,7 @@ def lessons_of(history: History, seed: int) -> tuple[tuple[Lesson, ...], str]:
     if len(years) < 2:
         return _folds(history, seed), "one year only: each fifth of the projects asked with the other four as its past"
     lessons = tuple(_year(history, year) for year in reversed(years[1:]))
-    return lessons, f"{years[1]} to {years[-1]}, each year asked with the years before it as its past"
+    return lessons, f"{years[1]} to {years[-1]}, newest first, each year asked with the years before it as its past"
 
 
 def fingerprint(projects: Sequence[PastProject]) -> str:
@@ -122,6 +122,8 @@ def _asked(lessons: Sequence[Lesson], random: np.random.Generator) -> Iterator[t
     """Projects with the past to ask for them in, until there are questions enough."""
     asked = 0
     for lesson in lessons:
+        if asked >= MOST_QUESTIONS:
+            return
         affinity = Affinity.of(lesson.past)
         for at in random.permutation(len(lesson.asked)):
             project = lesson.asked[at]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +16,12 @@ from matchmaker.domain.affinity.groups import group_words
 from matchmaker.domain.affinity.history import History, Question
 from matchmaker.domain.affinity.kinship import Asked, Blend, Kinship
 from matchmaker.domain.affinity.sums import maxima, unit_sparse
-from matchmaker.domain.affinity.texts import Reading, Texts, documents_of
+from matchmaker.domain.affinity.texts import Reading, Texts, Themes, documents_of
 from matchmaker.domain.text.index import TextIndex
 
 # A project of a year before the last one counts so much less in recent work.
 YEARLY_FADING = 0.5
+KEPT_READINGS = 4
 # A shorter name of a project is too often a word that means something else.
 SHORTEST_NAME = 4
 # Chosen on 2022 and 2023, each asked with the years before it; others near them do as well.
@@ -54,9 +55,14 @@ class Affinity:
     texts: Texts
 
     @classmethod
-    def of(cls, history: History, index: TextIndex | None = None) -> Affinity:
-        """Read a history; `index` may hold its documents already, with more among them, and is used as it is."""
-        return cls(history, Texts.of(history, TextIndex.of(tuple(documents_of(history))) if index is None else index))
+    def of(cls, history: History, index: TextIndex | None = None, themes: Themes | None = None) -> Affinity:
+        """Read a history; `index` may hold its documents already, with more among them, and is used as it is.
+
+        Without `themes` those of the index are found; with those of an earlier affinity a change of one text moves
+        nobody else, as long as the index keeps its generation.
+        """
+        held = TextIndex.of(tuple(documents_of(history))) if index is None else index
+        return cls(history, Texts.of(history, held, themes))
 
     def columns(self, question: Question) -> Columns:
         """All features of all organisations; members are no candidates, and set no scale."""
@@ -68,13 +74,18 @@ class Affinity:
 
     def amounts(self, question: Question) -> Mapping[str, Values]:
         """What is counted for each feature, at least 0, before it is put on a scale for this question."""
-        reading = self.texts.reading(question.text or question.topic)
+        reading = self.reading(question.text or question.topic)
         seats = self.seats(question)
         asked = self.asked(question, reading, seats)
         topic = self._topic_amounts(question, reading, asked)
         if not seats.any():
             return {**topic, **dict.fromkeys(TEAM_FEATURES[2:], np.zeros(len(seats)))}
         return {**topic, **self._team_amounts(reading, asked, seats)}
+
+    @cached_property
+    def reading(self) -> Callable[[str], Reading]:
+        """`texts.reading`, with the last few texts kept: one text is asked with many teams."""
+        return lru_cache(KEPT_READINGS)(self.texts.reading)
 
     def seats(self, question: Question) -> Values:
         """1 for each member of the question that is known here, 0 for all others."""

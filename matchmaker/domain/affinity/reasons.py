@@ -45,7 +45,7 @@ class Reasons:
     @cached_property
     def reading(self) -> Reading:
         """The nearness of the question's text to everything."""
-        return self.affinity.texts.reading(self.question.text or self.question.topic)
+        return self.affinity.reading(self.question.text or self.question.topic)
 
     @cached_property
     def seats(self) -> Values:
