@@ -16,6 +16,10 @@ TEAM_FEATURES: Mapping[str, LazyString] = {
     "nice_to_have": lazy_gettext("Activities of the topic, by the member that leads them"),
     "member_fit": lazy_gettext("How each firm fits the topic"),
     "bridge": lazy_gettext("Published links between members from Ukraine and the Union"),
+    "cohesion": lazy_gettext("Members that worked together before"),
+    "balance": lazy_gettext("How seats spread over countries and sides"),
+    "risk": lazy_gettext("What open questions about members cost"),
+    "coordinator": lazy_gettext("What it costs that nobody is known to have coordinated"),
     "seat": lazy_gettext("What each seat costs"),
 }
 FIRM_FEATURES: Mapping[str, LazyString] = {

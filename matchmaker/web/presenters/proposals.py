@@ -17,6 +17,14 @@ from matchmaker.persistence import models as tables
 from matchmaker.services.proposals.reading import ProposalView, Summary
 from matchmaker.web.forms.proposals import ANSWERS, AnswerForm, NoteForm
 from matchmaker.web.presenters.proposal_members import MemberRow, PartColumn, member_rows, part_columns
+from matchmaker.web.presenters.proposal_reasons import (
+    DepartureRow,
+    NewcomerNote,
+    VoiceRow,
+    departure_rows,
+    newcomer_note,
+    voice_rows,
+)
 from matchmaker.web.presenters.proposal_rules import (
     Asked,
     RuleTable,
@@ -100,6 +108,10 @@ class ProposalPage:
     parts: tuple[PartColumn, ...]
     members: tuple[MemberRow, ...]
     uncovered: tuple[PartColumn, ...]
+    musts_missing: tuple[PartColumn, ...]
+    newcomers: NewcomerNote
+    voices: tuple[VoiceRow, ...]
+    departures: tuple[DepartureRow, ...]
     rules: RuleTable
     score: ScoreCard
     bound: str
@@ -170,6 +182,12 @@ def proposal_page(
         parts=columns,
         members=members,
         uncovered=tuple(column for column in columns if column.id not in covered),
+        musts_missing=tuple(
+            column for column in columns if column.id in (view.sealed.must or ()) and column.id not in proposal.leads
+        ),
+        newcomers=newcomer_note(view.sealed, {member.firm_id: member.name for member in proposal.members}),
+        voices=voice_rows(view),
+        departures=departure_rows(view, columns),
         rules=rule_table(proposal, subjects),
         score=score_card(proposal.contributions),
         bound=f"{exact(proposal.bound).normalize():f}",

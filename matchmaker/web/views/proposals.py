@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services.errors import Rejected
-from matchmaker.services.proposals import reading, responding
+from matchmaker.persistence.models import Firm
+from matchmaker.persistence.unit_of_work import UnitOfWork
+from matchmaker.services.errors import NotFound, Rejected
+from matchmaker.services.profiles import find_firms
+from matchmaker.services.proposals import reading, responding, whatif
 from matchmaker.services.proposals.reading import OFFICERS
 from matchmaker.web import context
 from matchmaker.web.forms.proposals import AnswerForm, NoteForm
@@ -21,9 +24,12 @@ from matchmaker.web.presenters.proposals import (
     proposal_page,
     shortlist_page,
 )
+from matchmaker.web.presenters.whatif import tipping_page, what_if_page, why_not_page
 from matchmaker.web.security import roles, signed_in
 
 blueprint = Blueprint("proposals", __name__)
+LONGEST_NAME, MOST_MEANT = 200, 8
+TIPPING = {"weights": whatif.team_tipping, "fit": whatif.firm_tipping, "leads": whatif.lead_tipping}
 
 
 @blueprint.get("/proposals")
@@ -98,6 +104,52 @@ def answer(proposal_id: str, firm_id: str) -> ResponseReturnValue:
         return _page(proposal_id, answers={firm_id: form}), status
     flash(gettext("Your answer is kept. You can change it at any time."))
     return _back(proposal_id, "answer")
+
+
+@blueprint.get("/proposals/<proposal_id>/what-if")
+@signed_in
+def what_if(proposal_id: str) -> ResponseReturnValue:
+    """Show an officer the best swap for each seat and what open answers could cost."""
+    found = whatif.what_if(context.unit_of_work(writes=True), proposal_id, context.occasion())
+    return render_template("proposals/what_if.html", page=what_if_page(found))
+
+
+@blueprint.get("/proposals/<proposal_id>/what-if/order")
+@signed_in
+def tipping(proposal_id: str) -> ResponseReturnValue:
+    """Show an officer how far one number has to move before first place changes hands; `of` says which kind."""
+    kind = request.args.get("of", "weights")
+    if kind not in TIPPING:
+        raise NotFound(kind)
+    found = TIPPING[kind](context.unit_of_work(writes=True), proposal_id, context.occasion())
+    return render_template("proposals/tipping.html", page=tipping_page(found, kind))
+
+
+@blueprint.get("/proposals/<proposal_id>/why-not")
+@signed_in
+def why_not(proposal_id: str) -> ResponseReturnValue:
+    """Ask an officer for a firm and say why it is not in the first proposal."""
+    uow, occasion = context.unit_of_work(writes=True), context.occasion()
+    view = reading.show_proposal(uow, proposal_id, occasion)
+    if not view.officer:
+        raise NotFound(proposal_id)
+    asked, firm_id = request.args.get("q", "").strip()[:LONGEST_NAME], request.args.get("firm", "")
+    meant, fault = ((), "") if firm_id or not asked else named(uow, asked)
+    firm_id = meant[0].id if len(meant) == 1 else firm_id
+    found = whatif.why_not(uow, context.snapshot(), proposal_id, firm_id, occasion) if firm_id else None
+    asked = found.firm.name if found and not asked else asked
+    page = why_not_page(view, asked, fault=fault, meant=meant if len(meant) > 1 else (), found=found)
+    return render_template("proposals/why_not.html", page=page), 422 if fault else 200
+
+
+def named(uow: UnitOfWork, words: str) -> tuple[Sequence[Firm], str]:
+    """Return the firms that a name can mean, and what is wrong where they are none or too many."""
+    found = find_firms(uow, words, country="", page=1)
+    if not found.total:
+        return (), str(gettext("The register has no firm of this name."))
+    if found.total > MOST_MEANT:
+        return (), str(gettext("Many firms have these words in their name. Write more of it."))
+    return found.firms, ""
 
 
 @blueprint.app_template_global()

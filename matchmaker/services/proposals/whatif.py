@@ -1,0 +1,214 @@
+"""What if: who could leave, who could come, what would turn the order, and why a firm is not there.
+
+Everything is computed on request from the sealed inputs of the search, so it answers for the register as it was on
+that day. Only officers ask: the answers name firms that are in no proposal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matchmaker.domain.eligibility import Case, Matter, Settings, judge_entity
+from matchmaker.domain.findings import Finding, Score, Verdict
+from matchmaker.domain.matching.candidates import offered_products
+from matchmaker.domain.matching.consortium import Team
+from matchmaker.domain.matching.entities import action_of, entity_of
+from matchmaker.domain.matching.features import view_topic
+from matchmaker.domain.matching.propose import Proposal
+from matchmaker.domain.matching.reasons import (
+    Absence,
+    Difference,
+    FactTurn,
+    LeadTurn,
+    Standing,
+    Swap,
+    WeightTurn,
+    absence,
+    differences,
+    fact_turns,
+    firm_weight_turns,
+    lead_turns,
+    swaps,
+    team_weight_turns,
+)
+from matchmaker.domain.matching.weights import current_weights
+from matchmaker.domain.snapshot import Snapshot
+from matchmaker.persistence import models as tables
+from matchmaker.persistence.unit_of_work import UnitOfWork
+from matchmaker.services.configuration.standing import settings_on
+from matchmaker.services.errors import NotFound
+from matchmaker.services.occasion import Occasion
+from matchmaker.services.profiles import note_reads, open_firm
+from matchmaker.services.proposals.documents import ARCHIVE
+from matchmaker.services.proposals.reading import ProposalView, show_proposal, used_fields
+
+DECLARED = "declared"
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The best swap for each seat, what open answers could cost, and where the first proposal has more points.
+
+    `behind` is empty for the first proposal itself; its points add up to how far this one is behind.
+    """
+
+    view: ProposalView
+    swaps: tuple[Swap, ...]
+    facts: tuple[FactTurn, ...]
+    first: Team
+    behind: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tipping:
+    """What would take first place from the first proposal of the search; only the asked-for kind is filled.
+
+    `places` tells which stored proposal a team is, by its members.
+    """
+
+    view: ProposalView
+    first: Team
+    weights: tuple[WeightTurn, ...]
+    leads: tuple[LeadTurn, ...]
+    places: dict[tuple[str, ...], int]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why a firm is not in the first proposal; `in_proposal` is the number of the first one that has it, or 0.
+
+    `findings` are the rules that keep it out. Where the search has none on record, they come with `strongest`, its
+    greatest strength at any part, from the register as it stands `today`.
+    """
+
+    view: ProposalView
+    firm: tables.Firm
+    absence: Absence
+    in_proposal: int
+    findings: tuple[Finding, ...]
+    today: bool = False
+    strongest: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A proposal that an officer asks about, with all proposals of its search as teams."""
+
+    view: ProposalView
+    teams: tuple[Team, ...]
+
+    @property
+    def place(self) -> int:
+        return self.view.row.position - 1
+
+    @property
+    def earlier(self) -> list[tuple[str, ...]]:
+        return [team.members for team in self.teams[: self.place]]
+
+
+def what_if(uow: UnitOfWork, proposal_id: str, occasion: Occasion) -> WhatIf:
+    """Return swaps and open facts of one proposal; for anybody but officers there is no such page."""
+    asked = _asked(uow, proposal_id, occasion)
+    sealed, team, first = asked.view.sealed, asked.teams[asked.place], asked.teams[0]
+    return WhatIf(
+        view=asked.view,
+        swaps=swaps(sealed, team, asked.earlier),
+        facts=fact_turns(sealed, team, asked.earlier),
+        first=first,
+        behind=differences(first.score.contributions, team.score.contributions),
+    )
+
+
+def team_tipping(uow: UnitOfWork, proposal_id: str, occasion: Occasion) -> Tipping:
+    """Return how far each weight of the consortium has to move before first place changes hands."""
+    asked = _asked(uow, proposal_id, occasion)
+    turns = team_weight_turns(asked.view.sealed, asked.teams[0], asked.teams[1:])
+    return _tipping(asked, weights=turns)
+
+
+def firm_tipping(uow: UnitOfWork, proposal_id: str, occasion: Occasion) -> Tipping:
+    """Return the same for each weight of the firm score."""
+    asked = _asked(uow, proposal_id, occasion)
+    turns = firm_weight_turns(asked.view.sealed, asked.teams[0], asked.teams[1:])
+    return _tipping(asked, weights=turns)
+
+
+def lead_tipping(uow: UnitOfWork, proposal_id: str, occasion: Occasion) -> Tipping:
+    """Return how much weaker each lead of the first proposal has to be before first place changes hands."""
+    asked = _asked(uow, proposal_id, occasion)
+    return _tipping(asked, leads=lead_turns(asked.view.sealed, asked.teams[0]))
+
+
+def why_not(uow: UnitOfWork, snapshot: Snapshot, proposal_id: str, firm_id: str, occasion: Occasion) -> WhyNot:
+    """Return why a firm of the register is not in the first proposal of the search; NotFound for an unknown firm."""
+    asked = _asked(uow, proposal_id, occasion)
+    firm = open_firm(uow, firm_id, occasion.actor)
+    found = absence(asked.view.sealed, asked.teams[0], firm_id)
+    number = next((place for place, team in enumerate(asked.teams, 1) if firm_id in team.members), 0)
+    if found.standing is not Standing.NO_CANDIDATE:
+        return WhyNot(asked.view, firm, found, number, ())
+    if findings := _left_out(asked.view.search, firm_id):
+        declared = asked.view.search.outcome["declared"]
+        note_reads(uow, used_fields(findings, {firm_id: firm_id}, declared), "search", occasion)
+        return WhyNot(asked.view, firm, found, number, findings)
+    told = _as_of_today(snapshot, WhyNot(asked.view, firm, found, number, ()), settings_on(uow, occasion.day), occasion)
+    fields = {name for one in told.findings for name in one.restricted_fields}
+    note_reads(uow, {firm_id: fields & _declared(snapshot, firm_id)}, "search", occasion)
+    return told
+
+
+def _asked(uow: UnitOfWork, proposal_id: str, occasion: Occasion) -> _Asked:
+    view = show_proposal(uow, proposal_id, occasion)
+    if not view.officer:
+        raise NotFound(proposal_id)
+    rows = sorted(view.siblings, key=lambda row: row.position)
+    return _Asked(view, tuple(_team(ARCHIVE.from_json(row.document["proposal"])) for row in rows))
+
+
+def _team(proposal: Proposal) -> Team:
+    members = tuple(member.firm_id for member in proposal.members)
+    return Team(members, dict(proposal.leads), Score(proposal.contributions), proposal.bound, proposal.optimal)
+
+
+def _tipping(asked: _Asked, *, weights: Sequence[WeightTurn] = (), leads: Sequence[LeadTurn] = ()) -> Tipping:
+    places = {team.members: place for place, team in enumerate(asked.teams, 1)}
+    return Tipping(asked.view, asked.teams[0], tuple(weights), tuple(leads), places)
+
+
+def _left_out(search: tables.Search, firm_id: str) -> tuple[Finding, ...]:
+    found = ARCHIVE.from_json(search.outcome["left_out"])
+    return next((one.findings for one in found if one.firm_id == firm_id), ())
+
+
+def _as_of_today(snapshot: Snapshot, asked: WhyNot, settings: Settings | None, occasion: Occasion) -> WhyNot:
+    """The search kept nothing about this firm: look at its texts and at the rules as they stand now."""
+    topic, firm = snapshot.topics.get(asked.view.topic.id), snapshot.firms.get(asked.firm.id)
+    if topic is None or firm is None:
+        return asked
+    weights, sealed = current_weights(), asked.view.sealed
+    coverage = view_topic(snapshot, topic, weights).coverage
+    action = action_of(topic, sealed.point)
+    matter = Matter(Case(topic.id, occasion.day, action, (), settings=settings))
+    products = offered_products(firm, coverage, weights)
+    found = judge_entity(entity_of(firm), action, matter.day, sealed.strand, products, matter.settings)
+    return WhyNot(
+        asked.view,
+        asked.firm,
+        asked.absence,
+        asked.in_proposal,
+        tuple(one for one in found if one.verdict is Verdict.NOT_MET),
+        today=True,
+        strongest=max((match.strength for match in coverage.best(firm.id).values()), default=0.0),
+    )
+
+
+def _declared(snapshot: Snapshot, firm_id: str) -> set[str]:
+    """The restricted fields that the firm declared itself, so that reading them leaves a line in its ledger."""
+    firm = snapshot.firms.get(firm_id)
+    if firm is None:
+        return set()
+    kinds = {one.kind for one in firm.statements if one.provenance.basis == DECLARED}
+    stakes = {"stakes" for one in firm.stakes if one.provenance.basis == DECLARED}
+    components = {"components" for one in firm.capabilities if one.components and one.provenance.basis == DECLARED}
+    return kinds | stakes | components

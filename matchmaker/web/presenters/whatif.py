@@ -1,0 +1,382 @@
+"""What if, what would turn the order, and why not this firm: results of the sealed inputs as pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask_babel import gettext, lazy_gettext
+from flask_babel.speaklater import LazyString
+
+from matchmaker.domain.findings import Bilingual, Verdict
+from matchmaker.domain.matching.consortium import Team
+from matchmaker.domain.matching.pool import Candidate, SealedInputs
+from matchmaker.domain.matching.reasons import Change, Difference, FactTurn, MovedLead, Swap, Turn, WeightTurn
+from matchmaker.persistence.models import Firm
+from matchmaker.services.proposals.reading import ProposalView
+from matchmaker.services.proposals.whatif import Tipping, WhatIf, WhyNot
+from matchmaker.web.presenters.proposal_members import PartColumn, part_columns
+from matchmaker.web.presenters.proposal_reasons import points, signed, strength
+from matchmaker.web.presenters.proposal_rules import RuleAnswer, rule_answer
+from matchmaker.web.presenters.proposal_score import figure, label_of
+from matchmaker.web.presenters.searches import Named
+
+TEAM_WEIGHTS: Mapping[str, LazyString] = {
+    "must_have": lazy_gettext("a must-have that somebody leads"),
+    "nice_to_have": lazy_gettext("another part that somebody leads"),
+    "member_fit": lazy_gettext("the fit of each member"),
+    "bridge": lazy_gettext("a published link between Ukraine and the Union"),
+    "cohesion": lazy_gettext("members that worked together before"),
+    "countries": lazy_gettext("several countries"),
+    "sides": lazy_gettext("more than one seat for each side"),
+    "risk": lazy_gettext("open questions about a member"),
+    "coordinator": lazy_gettext("nobody with experience of coordinating"),
+    "seat": lazy_gettext("the cost of a seat"),
+}
+KINDS = ("weights", "fit", "leads")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Where a page of reasons belongs; `discarded` firms are outside the sealed table."""
+
+    proposal_id: str
+    number: int
+    topic_id: str
+    topic: Bilingual
+    search_id: str
+    discarded: int
+    candidates: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    """A part whose lead changes; a name is empty where nobody leads."""
+
+    part: PartColumn
+    before: str
+    before_strength: str
+    after: str
+    after_strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwapRow:
+    """One seat; `joins` is None where no firm can take it."""
+
+    leaves: Named
+    joins: Named | None
+    before: str
+    after: str
+    change: str
+    fit_before: str
+    fit_after: str
+    moved: tuple[MovedRow, ...]
+    musts_lost: int
+    asked_for: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamChange:
+    """Another team beside the one it replaces: who joins, who leaves; `number` if it is a stored proposal, else 0."""
+
+    joins: tuple[Named, ...]
+    leaves: tuple[Named, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A member with an open answer; `then` is None where no team would be left."""
+
+    firm: Named
+    verdict: Verdict
+    then: TeamChange | None
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """One kind of contribution in two teams."""
+
+    label: str
+    one: str
+    other: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfPage:
+    """Swaps, open facts and the distance to the first proposal."""
+
+    heading: Heading
+    swaps: tuple[SwapRow, ...]
+    facts: tuple[FactRow, ...]
+    behind: tuple[DifferenceRow, ...]
+    first_score: str
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCell:
+    """Up to `stays` the first stays first; at `turns` it is `team`, None where no team is left."""
+
+    stays: str
+    turns: str
+    team: TeamChange | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeightRow:
+    """One weight and what happens when it is lowered to 0 or raised to `most`."""
+
+    label: str
+    now: str
+    most: str
+    down: TurnCell | None
+    up: TurnCell | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeadRow:
+    """One lead of the first proposal and how weak it can be."""
+
+    part: PartColumn
+    firm: Named
+    now: str
+    turn: TurnCell | None
+
+
+@dataclass(frozen=True, slots=True)
+class TippingPage:
+    """What would turn the order; `kind` is one of KINDS."""
+
+    heading: Heading
+    kind: str
+    weights: tuple[WeightRow, ...]
+    leads: tuple[LeadRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StrengthRow:
+    """How strong the firm is at a part, beside its lead in the first proposal."""
+
+    part: PartColumn
+    strength: str
+    enough: bool
+    leader: str
+    leader_strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One number that alone puts the firm into the first proposal; `team` is who would be first then."""
+
+    what: str
+    now: str
+    needed: str
+    change: str
+    team: TeamChange | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Why the firm is not there."""
+
+    firm: Named
+    standing: str
+    in_proposal: int
+    findings: tuple[RuleAnswer, ...]
+    today: bool
+    strongest: str
+    least: str
+    behind: str
+    with_it: TeamChange | None
+    strengths: tuple[StrengthRow, ...]
+    parts: tuple[DifferenceRow, ...]
+    changes: tuple[ChangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNotPage:
+    """The question, the firms that a name could mean, and the answer once it is one firm."""
+
+    heading: Heading
+    asked: str
+    fault: str
+    meant: Sequence[Firm]
+    answer: Answer | None
+
+
+def heading_of(view: ProposalView) -> Heading:
+    """Where the page belongs."""
+    return Heading(
+        proposal_id=view.row.id,
+        number=view.row.position,
+        topic_id=view.topic.id,
+        topic=Bilingual(view.topic.title_en, view.topic.title_uk),
+        search_id=view.search.id,
+        discarded=view.sealed.discarded,
+        candidates=len(view.sealed.candidates),
+    )
+
+
+def what_if_page(found: WhatIf) -> WhatIfPage:
+    """Build the page of one proposal."""
+    view, sealed = found.view, found.view.sealed
+    return WhatIfPage(
+        heading=heading_of(view),
+        swaps=tuple(_swap(sealed, one) for one in found.swaps),
+        facts=tuple(_fact(sealed, view, one) for one in found.facts),
+        behind=tuple(_difference(one) for one in found.behind),
+        first_score=points(found.first.score.total),
+        score=points(view.proposal.score),
+    )
+
+
+def tipping_page(found: Tipping, kind: str) -> TippingPage:
+    """Build the page for one kind of number."""
+    sealed, columns = found.view.sealed, {one.id: one for one in part_columns(found.view.sealed.parts)}
+
+    def cell(turn: Turn | None, digits: int) -> TurnCell | None:
+        return _turn(sealed, turn, found.first, found.places, digits) if turn else None
+
+    label = label_of if kind == "fit" else _weight_label
+    return TippingPage(
+        heading=heading_of(found.view),
+        kind=kind,
+        weights=tuple(_weight(one, label, cell) for one in found.weights),
+        leads=tuple(
+            LeadRow(columns[one.part_id], _named(sealed.candidate(one.firm_id)), strength(one.now), cell(one.turn, 4))
+            for one in found.leads
+        ),
+    )
+
+
+def why_not_page(
+    view: ProposalView, asked: str, *, fault: str = "", meant: Sequence[Firm] = (), found: WhyNot | None = None
+) -> WhyNotPage:
+    """Build the page with or without an answer."""
+    return WhyNotPage(heading_of(view), asked, fault, meant, _answer(found) if found else None)
+
+
+def _swap(sealed: SealedInputs, one: Swap) -> SwapRow:
+    columns = {column.id: column for column in part_columns(sealed.parts)}
+    leaves = sealed.candidate(one.leaves)
+    joins = sealed.candidate(one.joins) if one.joins else None
+    return SwapRow(
+        leaves=_named(leaves),
+        joins=_named(joins) if joins else None,
+        before=points(one.before),
+        after=points(one.team.score.total) if one.team else "",
+        change=signed(-one.behind) if one.behind is not None else "",
+        fit_before=strength(leaves.fit),
+        fit_after=strength(joins.fit) if joins else "",
+        moved=tuple(_moved(sealed, columns, each) for each in one.moved),
+        musts_lost=one.musts_lost,
+        asked_for=one.asked_for,
+    )
+
+
+def _moved(sealed: SealedInputs, columns: Mapping[str, PartColumn], one: MovedLead) -> MovedRow:
+    before, after = (sealed.candidate(each).name if each else "" for each in (one.before, one.after))
+    return MovedRow(columns[one.part_id], before, strength(one.before_strength), after, strength(one.after_strength))
+
+
+def _fact(sealed: SealedInputs, view: ProposalView, one: FactTurn) -> FactRow:
+    here = tuple(member.firm_id for member in view.proposal.members)
+    then = _change(sealed, one.then.members, here, {}) if one.then else None
+    change = signed(-one.behind) if one.behind is not None else ""
+    return FactRow(_named(sealed.candidate(one.firm_id)), one.verdict, then, change)
+
+
+def _difference(one: Difference) -> DifferenceRow:
+    return DifferenceRow(label_of(one.feature), points(one.one), points(one.other), signed(one.points))
+
+
+def _weight(
+    one: WeightTurn, label: Callable[[str], str], cell: Callable[[Turn | None, int], TurnCell | None]
+) -> WeightRow:
+    return WeightRow(label(one.name), _short(one.now), _short(one.most), cell(one.down, 2), cell(one.up, 2))
+
+
+def _weight_label(name: str) -> str:
+    return str(TEAM_WEIGHTS.get(name, name))
+
+
+def _short(value: float) -> str:
+    """A weight with two decimals, or as many as it needs up to four."""
+    exactly = Decimal(str(round(value, 4))).normalize()
+    return figure(exactly, max(2, -int(exactly.as_tuple().exponent)))
+
+
+def _turn(
+    sealed: SealedInputs, turn: Turn, first: Team, places: Mapping[tuple[str, ...], int], digits: int
+) -> TurnCell:
+    team = _change(sealed, turn.team.members, first.members, places) if turn.team else None
+    stays, turns = (figure(Decimal(str(value)), digits) for value in (turn.stays, turn.turns))
+    return TurnCell(stays, turns, team)
+
+
+def _change(
+    sealed: SealedInputs, team: Sequence[str], before: Sequence[str], places: Mapping[tuple[str, ...], int]
+) -> TeamChange:
+    return TeamChange(
+        joins=tuple(_named(sealed.candidate(one)) for one in team if one not in before),
+        leaves=tuple(_named(sealed.candidate(one)) for one in before if one not in team),
+        number=places.get(tuple(team), 0),
+    )
+
+
+def _named(row: Candidate) -> Named:
+    return Named(row.firm_id, row.name, row.country, row.fictional)
+
+
+def _answer(found: WhyNot) -> Answer:
+    sealed, told, firm = found.view.sealed, found.absence, found.firm
+    first = told.first.members if told.first else ()
+    return Answer(
+        firm=Named(firm.id, firm.name, firm.country, firm.fictional),
+        standing=told.standing.value,
+        in_proposal=found.in_proposal,
+        findings=tuple(rule_answer(one) for one in found.findings),
+        today=found.today,
+        strongest="" if found.strongest is None else strength(found.strongest),
+        least=strength(sealed.weights.covers),
+        behind="" if told.behind is None else points(told.behind),
+        with_it=_change(sealed, told.team.members, first, {}) if told.team else None,
+        strengths=tuple(_strengths(found)),
+        parts=tuple(_difference(one) for one in told.parts),
+        changes=tuple(_needed(found, one) for one in told.changes),
+    )
+
+
+def _strengths(found: WhyNot) -> Iterator[StrengthRow]:
+    sealed = found.view.sealed
+    for column, one in zip(part_columns(sealed.parts), found.absence.strengths, strict=False):
+        leader = sealed.candidate(one.leader).name if one.leader else ""
+        enough = one.strength >= sealed.weights.covers
+        yield StrengthRow(column, strength(one.strength), enough, leader, strength(one.leader_strength))
+
+
+def _needed(found: WhyNot, one: Change) -> ChangeRow:
+    sealed, first, digits = found.view.sealed, found.absence.first, 2 if one.kind == "weight" else 4
+    now, needed = (figure(Decimal(str(value)), digits) for value in (one.turn.now, one.turn.turns))
+    moved = Decimal(str(one.turn.moved))
+    return ChangeRow(
+        what=_what(found, one),
+        now=now,
+        needed=needed,
+        change=("+" if moved > 0 else "") + figure(moved, digits),
+        team=_change(sealed, one.turn.team.members, first.members, {}) if one.turn.team and first else None,
+    )
+
+
+def _what(found: WhyNot, one: Change) -> str:
+    if one.kind == "fit":
+        return str(gettext("its fit to the topic as a firm"))
+    if one.kind == "weight":
+        return str(gettext("the weight of: %(name)s", name=_weight_label(one.name)))
+    part = next(column for column in part_columns(found.view.sealed.parts) if column.id == one.name)
+    return str(gettext("its strength at %(part)s %(text)s", part=part.id, text=part.short))

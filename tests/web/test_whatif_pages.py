@@ -1,0 +1,159 @@
+"""What if, what would turn the order, and why not this firm: pages for officers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from matchmaker.domain.vocabulary import Role
+from matchmaker.persistence.models import Proposal, ProposalMember
+from tests.market import store_market
+from tests.ranking.worlds import TOPIC
+from tests.rows import store_account
+from tests.site import Door, held
+
+Store = Callable[..., str]
+OFFICER = Role.PROGRAMME_OFFICER
+PAGES = ("what-if", "what-if/order", "what-if/order?of=fit", "what-if/order?of=leads", "why-not")
+
+
+@pytest.fixture
+def proposals(store: Store, client: FlaskClient, sign_in: Door) -> list[str]:
+    """The ids of the proposals of one search, in their order; the client is the officer who asked."""
+    store(store_account, id="filer", role=Role.TRAINING_OFFICER)
+    store(store_market, filed_by="filer")
+    sign_in(client, OFFICER, account_id="officer-1")
+    search = client.post(f"/topics/{TOPIC}/proposals", data={"count": "2", "point": ""}).location
+    found = re.findall(r'<th scope="row" class="nowrap"><a href="/proposals/([0-9a-f]+)"', client.get(search).text)
+    assert len(found) == 2
+    return found
+
+
+def members(app: Flask, proposal_id: str) -> list[str]:
+    with held(app).sessions() as session:
+        return [seat.firm_id for seat in session.query(ProposalMember).filter_by(proposal_id=proposal_id)]
+
+
+def rows_of(page: str, section: str) -> list[str]:
+    found = page.partition(f'id="{section}"')[2].partition("</section>")[0].partition("<tbody>")[2]
+    return found.split("<tr>")[1:]
+
+
+def test_each_seat_has_its_row_and_no_swap_gains_points(client: FlaskClient, app: Flask, proposals: list[str]) -> None:
+    for proposal in proposals:
+        page = client.get(f"/proposals/{proposal}/what-if")
+        assert page.status_code == 200
+        rows = rows_of(page.text, "swaps")
+        assert len(rows) == len(members(app, proposal))
+        assert not re.search(r'data-label="Change" class="figure">\+', page.text.partition('id="facts"')[0])
+
+
+def test_a_later_proposal_says_where_it_is_behind_the_first(
+    client: FlaskClient, app: Flask, proposals: list[str]
+) -> None:
+    first, second = proposals
+    assert 'id="behind"' not in client.get(f"/proposals/{first}/what-if").text
+    page = client.get(f"/proposals/{second}/what-if").text
+    changes = re.findall(r'data-label="Difference">([+−]?[\d.]+)<', page.partition('id="behind"')[2])
+    with held(app).sessions() as session:
+        scores = [session.get_one(Proposal, one).score for one in proposals]
+    assert changes
+    assert sum(float(one.replace("−", "-")) for one in changes) == pytest.approx(scores[1] - scores[0], abs=1e-3)
+
+
+def test_the_dossier_says_what_breaks_and_gives_each_member_a_voice(
+    client: FlaskClient, app: Flask, proposals: list[str]
+) -> None:
+    page = client.get(f"/proposals/{proposals[0]}").text
+    firms = members(app, proposals[0])
+    assert len(rows_of(page, "without")) == len(firms)
+    voices = page.partition('id="voices"')[2].partition('id="ways"')[0]
+    assert [voices.count(f"<h4>{word}</h4>") for word in ("For", "Against", "Unknown")] == [len(firms)] * 3
+    assert "It leads “" in voices and "Its weakest lead is “" in voices
+
+
+@pytest.mark.parametrize("kind", ["weights", "fit", "leads"])
+def test_every_kind_of_number_has_its_turning_points(client: FlaskClient, proposals: list[str], kind: str) -> None:
+    page = client.get(f"/proposals/{proposals[0]}/what-if/order", query_string={"of": kind})
+    assert page.status_code == 200
+    assert "stays first; at" in page.text or "never" in page.text
+    assert page.text.count("<tbody>") == 1
+
+
+def test_a_kind_of_number_that_there_is_not_is_not_found(client: FlaskClient, proposals: list[str]) -> None:
+    assert client.get(f"/proposals/{proposals[0]}/what-if/order?of=taste").status_code == 404
+
+
+def test_why_not_answers_for_every_firm_of_the_register(client: FlaskClient, app: Flask, proposals: list[str]) -> None:
+    address = f"/proposals/{proposals[0]}/why-not"
+    with held(app).sessions() as session:
+        seated = session.query(ProposalMember).filter_by(proposal_id=proposals[0]).first()
+        assert seated
+        inside = seated.firm_id
+    assert "It is in proposal 1." in client.get(address, query_string={"firm": inside}).text
+    answers = {}
+    for firm in ("ua-airframe", *all_firms(app)[:8]):
+        page = client.get(address, query_string={"firm": firm})
+        if page.status_code == 200:
+            answers[firm] = page.text.partition('id="answer"')[2]
+    assert all('class="lead"' in answer for answer in answers.values())
+    assert len(answers) > 5
+
+
+def test_a_firm_that_a_rule_keeps_out_is_told_with_the_rule(client: FlaskClient, proposals: list[str]) -> None:
+    search = client.get(f"/topics/{TOPIC}/proposals").text.partition('id="left-out"')[2].partition("</section>")[0]
+    firm = re.search(r'href="/firms/([^"]+)"', search)
+    assert firm
+    page = client.get(f"/proposals/{proposals[0]}/why-not", query_string={"firm": firm[1]}).text
+    assert "A rule keeps it out." in page and "/law/rules/" in page
+
+
+def test_a_name_means_one_firm_or_several_or_none(client: FlaskClient, app: Flask, proposals: list[str]) -> None:
+    address = f"/proposals/{proposals[0]}/why-not"
+    none = client.get(address, query_string={"q": "Nobody at all"})
+    assert none.status_code == 422
+    assert 'value="Nobody at all"' in none.text and "The register has no firm of this name." in none.text
+    one = client.get(address, query_string={"q": f"Firm {members(app, proposals[0])[0]}"})
+    assert one.status_code == 200 and 'id="answer"' in one.text
+    many = client.get(address, query_string={"q": "Firm"})
+    assert many.status_code == 422 or "Which firm do you mean?" in many.text
+    assert client.get(address, query_string={"firm": "nothing"}).status_code == 404
+
+
+def test_only_officers_ask(client: FlaskClient, sign_in: Door, app: Flask, proposals: list[str]) -> None:
+    sign_in(client, Role.COMPANY, firm_ids=(members(app, proposals[0])[0],))
+    for page in PAGES:
+        assert client.get(f"/proposals/{proposals[0]}/{page}").status_code == 404
+    own = client.get(f"/proposals/{proposals[0]}").text
+    assert 'id="without"' in own and 'id="what-if"' not in own
+    sign_in(client, OFFICER)
+    for page in PAGES:
+        assert client.get(f"/proposals/nothing/{page}").status_code == 404
+
+
+def test_a_member_reads_nothing_from_the_entries_of_others(
+    client: FlaskClient, sign_in: Door, app: Flask, proposals: list[str]
+) -> None:
+    """Sentences on texts, observations and projects of another firm are for officers."""
+    officer = voices_of(client.get(f"/proposals/{proposals[0]}").text)
+    mine = members(app, proposals[0])[0]
+    sign_in(client, Role.COMPANY, firm_ids=(mine,))
+    member = voices_of(client.get(f"/proposals/{proposals[0]}").text)
+    assert member[mine].count("<li") == officer[mine].count("<li")
+    others = [firm for firm in member if firm != mine]
+    assert others and all(member[firm].count("<li") < officer[firm].count("<li") for firm in others)
+
+
+def voices_of(page: str) -> dict[str, str]:
+    section = page.partition('id="voices"')[2].partition('id="ways"')[0]
+    parts = re.split(r'<h3><a href="/firms/([^"]+)">', section)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def all_firms(app: Flask) -> list[str]:
+    from_snapshot = held(app).snapshots.current().firms
+    return sorted(from_snapshot)
