@@ -24,7 +24,7 @@ YEARLY_FADING = 0.5
 KEPT_READINGS = 4
 # A shorter name of a project is too often a word that means something else.
 SHORTEST_NAME = 4
-# Chosen on 2022 and 2023, each asked with the years before it; others near them do as well.
+# Chosen by hand on EDF 2022 to 2024, each asked with the years before it; others near them do as well.
 PROJECTS_ALIKE = Blend(team=1.0, words=1.0, field=0.3)
 TEAMS_ALIKE = Blend(team=1.5, words=1.0, field=0.0)
 TEXTS_ALIKE = Blend(team=0.0, words=1.0, field=0.3)
