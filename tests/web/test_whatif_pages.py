@@ -157,3 +157,22 @@ def voices_of(page: str) -> dict[str, str]:
 def all_firms(app: Flask) -> list[str]:
     from_snapshot = held(app).snapshots.current().firms
     return sorted(from_snapshot)
+
+
+def test_must_haves_are_chosen_on_the_form_and_kept_when_it_comes_back(
+    client: FlaskClient, proposals: list[str]
+) -> None:
+    boxes = re.findall(r'<input[^>]*name="must"[^>]*>', client.get(f"/topics/{TOPIC}").text)
+    parts = {found[1]: "checked" in box for box in boxes if (found := re.search(r'value="([^"]+)"', box))}
+    assert set(parts.values()) == {True, False}
+    chosen = next(part for part, product in parts.items() if not product)
+    asked = {"count": "1", "point": "", "must": chosen}
+    assert (
+        f"Must-haves of this search: {chosen}."
+        in client.post(f"/topics/{TOPIC}/proposals", data=asked, follow_redirects=True).text
+    )
+    strange = client.post(f"/topics/{TOPIC}/proposals", data={**asked, "must": "X9"})
+    assert strange.status_code == 422 and "The topic has no part X9." in strange.text
+    again = client.post(f"/topics/{TOPIC}/proposals", data={**asked, "count": "99"})
+    kept = [box for box in re.findall(r'<input[^>]*name="must"[^>]*>', again.text) if "checked" in box]
+    assert again.status_code == 422 and len(kept) == 1 and f'value="{chosen}"' in kept[0]

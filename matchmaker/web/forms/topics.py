@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from flask_babel import lazy_gettext
-from wtforms import RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.services.commands import ProposeConsortia
 from matchmaker.services.proposals.search import MOST_PROPOSALS
@@ -28,8 +29,18 @@ def _whole(typed: object) -> int:
     return int(str(typed)) if re.fullmatch("[0-9]{1,2}", str(typed)) else 0
 
 
+class SelectMultipleChecks(SelectMultipleField):  # type: ignore[misc]
+    """Several of a list, each with its own box."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
 class ProposeForm(EntryForm):
-    """`firm` is a name as typed, `required` the id of the firm that it turned out to mean."""
+    """`firm` is a name as typed, `required` the id of the firm that it turned out to mean.
+
+    `must` are ids of parts; none chosen means all products.
+    """
 
     count = SelectField(
         lazy_gettext("How many consortia"),
@@ -39,6 +50,7 @@ class ProposeForm(EntryForm):
         validate_choice=False,
     )
     point = SelectField(lazy_gettext("Point of Article 12(1)"), choices=choices(POINTS), validate_choice=False)
+    must = SelectMultipleChecks(lazy_gettext("Must-haves"), choices=[], validate_choice=False)
     firm = StringField(lazy_gettext("A firm that every consortium must include"))
     required = RadioField(lazy_gettext("Which firm do you mean?"), validate_choice=False)
 
@@ -49,4 +61,5 @@ class ProposeForm(EntryForm):
             count=self.count.data or 0,
             point=self.point.data or None,
             required=(self.required.data,) if self.required.data else (),
+            must=tuple(self.must.data or ()),
         )

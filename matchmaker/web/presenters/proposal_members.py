@@ -10,7 +10,7 @@ from textwrap import shorten
 from flask_babel import format_decimal, lazy_gettext
 from flask_babel.speaklater import LazyString
 
-from matchmaker.domain.facts import Provenance
+from matchmaker.domain.facts import Provenance, TopicPartFacts
 from matchmaker.domain.findings import Bilingual, Sentence
 from matchmaker.domain.graph.paths import DrawnNode, Step
 from matchmaker.domain.graph.schema import NodeKind
@@ -102,8 +102,8 @@ class MemberRow:
         return tuple(cell for cell in self.cells if cell)
 
 
-def part_columns(parts: Sequence[SealedPart]) -> tuple[PartColumn, ...]:
-    """The parts of the topic as sealed, products before activities as the topic has them."""
+def part_columns(parts: Sequence[SealedPart | TopicPartFacts]) -> tuple[PartColumn, ...]:
+    """The parts of the topic as sealed or as they stand, products before activities as the topic has them."""
     found = []
     for part in parts:
         full = text(Bilingual(part.text_en, part.text_uk))

@@ -113,6 +113,7 @@ class SearchPage:
     features: tuple[str, ...]
     ranking: tuple[RankingRow, ...]
     required: tuple[Required, ...]
+    musts: tuple[str, ...]
     note: Sentence | None
     sealed: Sealed
     replay: Replay | None
@@ -149,6 +150,7 @@ def search_page(
         features=tuple(str(words) for words in FIRM_FEATURES.values()),
         ranking=tuple(_ranking(view)),
         required=view.required,
+        musts=view.sealed.must or (),
         note=view.note,
         sealed=sealed_line(view.search, view.sealed),
         replay=replay,

@@ -19,6 +19,7 @@ from matchmaker.services.proposals.reading import OFFICERS
 from matchmaker.web import context
 from matchmaker.web.forms.base import choices
 from matchmaker.web.forms.topics import USUAL, ProposeForm
+from matchmaker.web.presenters.proposal_members import part_columns
 from matchmaker.web.presenters.searches import search_page
 from matchmaker.web.presenters.topics import (
     Changed,
@@ -48,7 +49,8 @@ def index() -> ResponseReturnValue:
 @public
 def show(topic_id: str) -> ResponseReturnValue:
     """Show a topic; officers find the form that asks for consortia."""
-    form = ProposeForm(formdata=None, count=USUAL, required=request.args.get("with", ""))
+    products = [part.id for part in _facts(topic_id).parts if part.kind == "product"]
+    form = ProposeForm(formdata=None, count=USUAL, required=request.args.get("with", ""), must=products)
     return _topic(topic_id, form)
 
 
@@ -115,6 +117,7 @@ def _search(
 def _topic(topic_id: str, form: ProposeForm, candidates: Sequence[Firm] = ()) -> str:
     topic = _facts(topic_id)
     form.required.choices = choices({firm.id: f"{firm.name}, {country(firm.country)}" for firm in candidates})
+    form.must.choices = choices({column.id: f"{column.id} {column.short}" for column in part_columns(topic.parts)})
     page = topic_page(topic, context.now().date(), _propose_part(topic, form), _changed(topic))
     return render_template("topics/topic.html", page=page)
 
