@@ -83,18 +83,23 @@ def _strongest(member: Member) -> Iterator[Sentence]:
 
 
 def _weakest(sealed: SealedInputs, proposal: Proposal, member: Member) -> Iterator[Sentence]:
+    """Only a lead below the team's average speaks against a member."""
     row = sealed.candidate(member.firm_id)
     led = [part for part, lead in proposal.leads.items() if lead == member.firm_id]
     if not led:
         yield say("It leads no part; it is in the team because it was asked for.")
         return
     weakest = min(led, key=lambda part: (row.strengths[part], part))
-    yield say(
-        "Its weakest lead is “%(part)s” with %(strength)s; a lead needs %(least)s.",
-        part=wording(sealed, weakest),
-        strength=row.strengths[weakest],
-        least=sealed.weights.covers,
-    )
+    strengths = [sealed.candidate(lead).strengths[part] for part, lead in proposal.leads.items()]
+    if row.strengths[weakest] * len(strengths) < sum(strengths):
+        yield say(
+            "Its weakest lead is “%(part)s” with %(strength)s, less than the team's average of %(average)s; "
+            "a lead needs %(least)s.",
+            part=wording(sealed, weakest),
+            strength=row.strengths[weakest],
+            average=round(sum(strengths) / len(strengths), 2),
+            least=sealed.weights.covers,
+        )
 
 
 def _rules(proposal: Proposal, member: Member) -> Iterator[Sentence]:
