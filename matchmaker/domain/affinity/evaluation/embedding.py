@@ -24,9 +24,8 @@ class Openings:
     def __call__(self, texts: Sequence[str]) -> Vectors:
         """Rows of unit length, one a text; texts are compared with their like, so all are read as passages."""
         openings = [text[:MOST_CHARACTERS] for text in texts]
-        for opening in openings:
-            if opening not in self._known:
-                self._known[opening] = self._embedding.passages([opening])[0]
+        new = [opening for opening in dict.fromkeys(openings) if opening not in self._known]
+        self._known.update(zip(new, self._embedding.passages(new) if new else (), strict=True))
         return np.stack([self._known[opening] for opening in openings])
 
 
