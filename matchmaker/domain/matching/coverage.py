@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from matchmaker.domain.matching.weights import Weights
 from matchmaker.domain.snapshot import Snapshot
 from matchmaker.domain.text.documents import PROJECT
 from matchmaker.domain.text.index import Document, SharedTerm, TextIndex, concepts_in
+from matchmaker.domain.text.rendering import Rendering, as_written, wordings_of
 
 # One row for each firm, one column for each part, in ten-thousandths.
 Strengths = NDArray[np.int64]
@@ -25,7 +26,8 @@ Strengths = NDArray[np.int64]
 class PartMatch:
     """A text that meets a topic part; `strength` is in 0..1 with four decimals, 1 from a strong match on.
 
-    `fact` is the capability or project that `document` belongs to, `query` the wording of the part that met best.
+    `fact` is the capability or project that `document` belongs to, `query` the wording of the part that met best;
+    `origins` has what stands for its words where it is a rendering into a language that nobody wrote it in.
     """
 
     part_id: str
@@ -34,6 +36,7 @@ class PartMatch:
     kind: str
     fact: str
     query: str
+    origins: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class Coverage:
     described: Strengths
     by_project: Strengths
     met: csc_array
-    queries: tuple[tuple[str, str], ...]
+    queries: tuple[tuple[str, Rendering], ...]
     documents: Sequence[Document]
 
     @property
@@ -104,12 +107,12 @@ class Coverage:
     def _match(self, strength: int, document: int, query: int) -> PartMatch:
         part_id, wording = self.queries[query]
         met = self.documents[document]
-        return PartMatch(part_id, strength / WHOLE, met.id, met.kind, met.fact, wording)
+        return PartMatch(part_id, strength / WHOLE, met.id, met.kind, met.fact, wording.text, wording.origins)
 
 
 def wordings(part: TopicPartFacts) -> tuple[str, ...]:
-    """The part as a query in each language it is written in; alone, since both together would dilute either."""
-    return tuple(text for text in (part.text_en, part.text_uk) if text)
+    """The part as a query in each language, rendered where it is missing; both together would dilute either."""
+    return tuple(wording.text for wording in wordings_of(part.text_en, part.text_uk))
 
 
 def topic_coverage(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> Coverage:
@@ -120,8 +123,8 @@ def topic_coverage(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> C
 def coverage_of(snapshot: Snapshot, wanted: Sequence[TopicPartFacts], weights: Weights) -> Coverage:
     """Compare every capability and project text with all that is wanted, be it parts of a topic or a firm's needs."""
     firms, parts = firm_columns(snapshot), tuple(part.id for part in wanted)
-    queries = tuple((part.id, text) for part in wanted for text in wordings(part))
-    met = _strengths(snapshot.index, [text for _, text in queries], firms, weights)
+    queries = tuple((part.id, wording) for part in wanted for wording in wordings_of(part.text_en, part.text_uk))
+    met = _strengths(snapshot.index, [wording.text for _, wording in queries], firms, weights)
     strongest = [_strongest(met, [at for at, (id, _) in enumerate(queries) if id == part]) for part in parts]
     described, by_project = (_by_firm(strongest, grouped) for grouped in (firms.own, firms.projects))
     return Coverage(firms, parts, described, by_project, met, queries, snapshot.index.documents)
@@ -166,8 +169,9 @@ def _by_firm(strongest: Sequence[Column], grouped: Grouped) -> Strengths:
 
 
 def shared_words(snapshot: Snapshot, match: PartMatch) -> tuple[SharedTerm, ...]:
-    """The words that met, as the firm's text and as the topic write them."""
-    return snapshot.index.shared_terms(match.document, match.query)
+    """The words that met, as the firm's text and as the topic write them, whatever translation they met by."""
+    met = snapshot.index.shared_terms(match.document, match.query)
+    return as_written(met, match.origins) if match.origins else met
 
 
 def text_source(snapshot: Snapshot, firm_id: str, match: PartMatch) -> TextSource:

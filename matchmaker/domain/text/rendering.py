@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
+from matchmaker.domain.text.index import SharedTerm
 from matchmaker.domain.text.lemmas import is_cyrillic
 from matchmaker.domain.text.lexicon import Lexicon, lexicon
 from matchmaker.domain.text.terms import PREFIX
-from matchmaker.domain.text.tokens import Word, read, term_base
+from matchmaker.domain.text.tokens import Word, read, term_base, words
 from matchmaker.domain.text.wordlists import stop_words
 
 # Below this a translation is a guess: it may help to rank, but a reason shown to a reader must hold.
@@ -18,10 +20,31 @@ LEAST_TRUST = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """Words of the other language, no sentence; `origins` has for each the words it stands for, as written."""
+    """Words of the other language, no sentence; `origins` has for each the words it stands for, as written.
+
+    Without `origins` the text stands as somebody wrote it.
+    """
 
     text: str
     origins: Mapping[str, str]
+
+
+def wordings_of(english: str, ukrainian: str) -> tuple[Rendering, ...]:
+    """What to look for: each language as written, and where one is missing the other one's rendering."""
+    written = tuple(Rendering(text, {}) for text in (english, ukrainian) if text)
+    rendered = _rendering(written[0].text) if len(written) == 1 else None
+    return (*written, rendered) if rendered and rendered.text else written
+
+
+def as_written(met: Iterable[SharedTerm], origins: Mapping[str, str]) -> tuple[SharedTerm, ...]:
+    """What met with a rendering, told with the words that somebody wrote; words that stand for the same are one."""
+    told: dict[tuple[str, str], SharedTerm] = {}
+    for one in (one for one in met if _origin(one.query_surface, origins)):
+        named = replace(one, query_surface=_origin(one.query_surface, origins))
+        held = told.setdefault((named.doc_surface, named.query_surface), named)
+        if held is not named:
+            told[held.doc_surface, held.query_surface] = replace(held, weight=held.weight + named.weight)
+    return tuple(sorted(told.values(), key=lambda one: (-round(one.weight, 9), one.term)))
 
 
 def rendering(text: str, held: Lexicon | None = None) -> Rendering:
@@ -35,6 +58,21 @@ def rendering(text: str, held: Lexicon | None = None) -> Rendering:
     for first, last, other in sorted(_rendered(found, held or lexicon())):
         origins.setdefault(other, plain[found[first].start : found[last].end])
     return Rendering(". ".join(origins), origins)
+
+
+@lru_cache(maxsize=2_000)
+def _rendering(text: str) -> Rendering:
+    return rendering(text)
+
+
+def _origin(surface: str, origins: Mapping[str, str]) -> str:
+    """The words that the first rendered word or phrase with this surface in it stands for; empty for none."""
+    sought = f" {_plain(surface)} "
+    return next((written for other, written in origins.items() if sought in f" {_plain(other)} "), "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(word.folded for word in words(text))
 
 
 def _rendered(found: tuple[Word, ...], held: Lexicon) -> Iterator[tuple[int, int, str]]:
