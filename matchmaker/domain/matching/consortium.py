@@ -7,7 +7,7 @@ score. Ties: among teams with equal points the one whose members come first in t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import floor
 
@@ -29,6 +29,8 @@ SCALE = 1_000.0
 NODE_LIMIT = 50_000
 # How many firms are tried first, to have a team to measure the others against, and how many are judged at once.
 PROMISING, AT_ONCE = 60, 150
+# So few firms are left to the solver at once, even where better prices could discard some more of them.
+FEW = 100
 # What a solver says that came to the end, whether with the best or with none.
 FINISHED = (0, 2)
 
@@ -117,39 +119,51 @@ def different(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _search(field: Field, asked: Asked, nodes: int) -> Outcome:
-    """Prices, a first team, proof, judgement of those left, until all that are left are judged; then the optimum."""
-    count = PROMISING
+    """Prices, a first team, proof, judgement of those left; again where that left too many; then the optimum.
+
+    Judging only ever takes away from what the prices were worked out for, so they stay a proof afterwards.
+    """
+    count, first = PROMISING, NOTHING
     while True:
         ceiling = relax(field, asked)
         if ceiling is None:
             return Outcome(None, True, int(field.alive.sum()))
         best = ceiling.promising(field, count)
-        if field.judge(best):
-            continue
-        first = _best_among(field, asked, best, nodes)
-        if not first.members and not first.finished:
+        dropped = field.judge(best)
+        found = _best_among(field, asked, [place for place in best if field.alive[place]], nodes)
+        if not found.members and not found.finished:
             return Outcome(None, False, len(best))
-        if not first.members and len(best) < field.alive.sum():
+        first = max(first, found, key=lambda one: one.reached)
+        if not first.members and (dropped or len(best) < field.alive.sum()):
             count *= 2
             continue
         left = ceiling.leaves(field, first.reached)
-        waiting = [place for place in left if not field.judged[place]]
-        if not waiting:
-            return _optimum(field, asked, ceiling, left, first, nodes)
-        field.judge(sorted(waiting, key=lambda place: -ceiling.earns[place])[:AT_ONCE])
+        waiting = sorted((place for place in left if not field.judged[place]), key=lambda place: -ceiling.earns[place])
+        dropped |= field.judge(waiting[:AT_ONCE])
+        if len(waiting) > AT_ONCE or (dropped and len(left) > FEW):
+            continue
+        return _optimum(field, asked, ceiling, ceiling.leaves(field, first.reached), first, nodes)
 
 
 def _optimum(field: Field, asked: Asked, ceiling: Ceiling, left: list[int], first: Found, nodes: int) -> Outcome:
-    last = _best_among(field, asked, left, nodes)
+    """Whether any other team among those left has as many points: most often none, and the first one is proven."""
     survivors = tuple(sorted(row.firm_id for row in field.chosen(left)))
-    best = max((first, last), key=lambda one: one.reached)
+    best, equals, proven, finished = first, False, first.reached, True
+    while True:
+        other = _best_among(field, asked, left, nodes, beside=best)
+        proven, finished = max(other.proven, best.reached), other.finished
+        if not other.members or other.reached < best.reached:
+            break
+        equals, best = other.reached == best.reached, other
+        if equals or not finished:
+            break
     if not best.members:
-        return Outcome(None, last.finished, len(left), survivors)
+        return Outcome(None, finished, len(left), survivors)
     members = best.members
-    if last.finished:
-        equals = build(field.sealed, field.chosen(ceiling.leaves(field, best.reached)), asked, field.near)
-        members = _first_among_equals(equals, best.reached, nodes) or members
-    return Outcome(_team(field, members, min(last.proven, ceiling.most)), last.finished, len(left), survivors)
+    if finished and equals:
+        programme = build(field.sealed, field.chosen(ceiling.leaves(field, best.reached)), asked, field.near)
+        members = _first_among_equals(programme, best.reached, nodes) or members
+    return Outcome(_team(field, members, min(proven, ceiling.most)), finished, len(left), survivors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +176,28 @@ class Found:
     finished: bool
 
 
-def _best_among(field: Field, asked: Asked, places: list[int], nodes: int) -> Found:
+NOTHING = Found((), -np.inf, np.inf, finished=True)
+
+
+def _best_among(field: Field, asked: Asked, places: list[int], nodes: int, *, beside: Found = NOTHING) -> Found:
+    """The best team of these firms; with `beside` the best other one that has no fewer points."""
     programme = build(field.sealed, field.chosen(places), asked, field.near)
-    constraints = [programme.rows.constraint(programme.columns)]
+    constraints = [programme.rows.constraint(programme.columns), *_other_than(programme, beside)]
     result = _run(programme, -programme.points / SCALE, constraints, nodes)
     proven = np.inf if result.mip_dual_bound is None else float(-result.mip_dual_bound * SCALE)
     if result.x is None:
-        return Found((), -np.inf, proven, result.status in FINISHED)
+        return Found((), -np.inf, -np.inf if result.status in FINISHED else proven, result.status in FINISHED)
     return Found(programme.members(result.x), round(-result.fun * SCALE), proven, result.status in FINISHED)
+
+
+def _other_than(programme: Programme, known: Found) -> Iterator[LinearConstraint]:
+    """Not these very members, and no fewer points."""
+    if known.members:
+        signs = np.zeros((1, programme.columns))
+        own = [row.firm_id in known.members for row in programme.firms]
+        signs[0, : len(own)] = np.where(own, 1.0, -1.0)
+        yield LinearConstraint(signs, -np.inf, len(known.members) - 1.0)
+        yield LinearConstraint(programme.points[np.newaxis, :] / SCALE, (known.reached - 0.5) / SCALE, np.inf)
 
 
 def _first_among_equals(programme: Programme, reached: float, nodes: int) -> tuple[str, ...] | None:
