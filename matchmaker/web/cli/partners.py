@@ -16,6 +16,7 @@ from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.configuration.standing import settings_on
 from matchmaker.services.naming import AmbiguousName, UnknownName, firm_named
 from matchmaker.services.partners import MOST_PARTNERS, Outlook, Partner, for_firm
+from matchmaker.web.cli.readiness import require_register
 from matchmaker.web.context import now, snapshot, surroundings
 
 BAD_INPUT = 2
@@ -35,6 +36,7 @@ def partners(name: str, count: int, topic: str | None, as_json: bool) -> None:
     """
     if not 1 <= count <= MOST_PARTNERS:
         _refuse(f"--count: {say('Ask for 1 to %(most)s partners.', most=MOST_PARTNERS)}")
+    require_register()
     register = snapshot()
     if topic is not None and topic not in register.topics:
         _refuse(f"--topic: the register has no topic {topic}")

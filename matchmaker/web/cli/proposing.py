@@ -17,6 +17,7 @@ from matchmaker.services.commands import ProposeConsortia
 from matchmaker.services.configuration.standing import settings_on
 from matchmaker.services.errors import NotFound, Rejected
 from matchmaker.services.proposals.search import MOST_PROPOSALS, consortia
+from matchmaker.web.cli.readiness import require_register
 from matchmaker.web.context import now, snapshot, surroundings
 
 BAD_INPUT = 2
@@ -42,6 +43,7 @@ def propose(
     leads, is told there too. Wrong input ends with exit code 2.
     """
     _refuse_at_once(count, point)
+    require_register()
     try:
         command = ProposeConsortia(topic, count, point, required, must)
         with UnitOfWork(surroundings().sessions) as uow:
