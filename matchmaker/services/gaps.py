@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -16,6 +16,7 @@ from matchmaker.domain.matching.candidates import side_of
 from matchmaker.domain.matching.columns import WHOLE
 from matchmaker.domain.matching.coverage import wordings
 from matchmaker.domain.matching.features import TopicView, view_topic
+from matchmaker.domain.matching.partners import told_words
 from matchmaker.domain.matching.pool import SIDE_ELSEWHERE, SIDE_UKRAINE, SIDE_UNION
 from matchmaker.domain.matching.propose import ProposalSet
 from matchmaker.domain.matching.rank import RankedFirm, rank_in_view
@@ -90,7 +91,7 @@ def for_gap(
     gap = _as_topic(text, equipment, day)
     matter = Matter(Case("gap", day, Action(USUAL_ACTION), (), settings=settings))
     view = view_topic(snapshot, gap, current_weights())
-    firms = _by_side(view, matter, count, actor)
+    firms = _by_side(snapshot, view, matter, count, actor)
     topics = _topics(snapshot, gap)
     return GapAnswer(text, equipment, firms, topics, _note(view, firms))
 
@@ -149,13 +150,32 @@ def _part(id: str, text: str) -> TopicPartFacts:
     return TopicPartFacts(id, "product", "" if ukrainian else text, text if ukrainian else "")
 
 
-def _by_side(view: TopicView, matter: Matter, count: int, actor: Actor | None) -> dict[str, tuple[GapFirm, ...]]:
+def _by_side(
+    snapshot: Snapshot, view: TopicView, matter: Matter, count: int, actor: Actor | None
+) -> dict[str, tuple[GapFirm, ...]]:
     found: dict[str, list[GapFirm]] = {side: [] for side in SIDES}
     for row in _meeting(view):
         held = found[side_of(row.firm.country, matter)]
         if len(held) < count:
-            held.append(GapFirm(row.rank, row.firm, row.score.total, readable(row, actor)))
+            because = tuple(_with_words(snapshot, view, row.firm.id, one) for one in readable(row, actor))
+            held.append(GapFirm(row.rank, row.firm, row.score.total, because))
     return {side: tuple(firms) for side, firms in found.items()}
+
+
+def _with_words(snapshot: Snapshot, view: TopicView, firm_id: str, counted: Contribution) -> Contribution:
+    """For the firm's own texts: which words of the gap met which of theirs."""
+    if counted.feature != "described_fit":
+        return counted
+    best = min(view.coverage.own_matches(firm_id).values(), key=lambda one: (-one.strength, one.part_id))
+    words = told_words(snapshot, best)
+    if not words:
+        return counted
+    told = say(
+        "A text of its own meets the gap with %(strength)s. Words that met: %(words)s.",
+        strength=best.strength,
+        words=words,
+    )
+    return replace(counted, because=told)
 
 
 def _meeting(view: TopicView) -> Iterator[RankedFirm]:

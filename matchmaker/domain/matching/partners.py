@@ -14,7 +14,7 @@ from matchmaker.domain.findings import Bilingual, Sentence, say
 from matchmaker.domain.graph.schema import NodeKind, node_id
 from matchmaker.domain.matching.candidates import UKRAINE_STRAND, side_of
 from matchmaker.domain.matching.columns import WHOLE, FirmColumns, firm_columns
-from matchmaker.domain.matching.coverage import Coverage, coverage_of, topic_coverage
+from matchmaker.domain.matching.coverage import Coverage, PartMatch, coverage_of, shared_words, topic_coverage
 from matchmaker.domain.matching.deeds import evidence_on, field_evidence, fielded_equipment, record_quality
 from matchmaker.domain.matching.entities import control_groups, entity_of
 from matchmaker.domain.matching.fits import half_best_half_breadth
@@ -86,14 +86,33 @@ def meets_needs(snapshot: Snapshot, firm: FirmFacts, weights: Weights) -> Featur
         best = min(matches, key=lambda match: (-match.strength, match.part_id), default=None)
         if best is None:
             return say("None of its texts meets what %(name)s seeks.", name=_name(firm))
-        return say(
-            "It offers what %(name)s seeks: “%(need)s” with %(strength)s.",
-            name=_name(firm),
-            need=_wording(needs[best.part_id]),
-            strength=best.strength,
-        )
+        return _offers(firm, needs[best.part_id], best.strength, told_words(snapshot, best))
 
     return Feature("meets_needs", half_best_half_breadth(coverage.described), because)
+
+
+def _offers(firm: FirmFacts, need: TopicPartFacts, strength: float, words: tuple[str, ...]) -> Sentence:
+    name, wanted = _name(firm), _wording(need)
+    if not words:
+        return say(
+            "It offers what %(name)s seeks: “%(need)s” with %(strength)s.", name=name, need=wanted, strength=strength
+        )
+    return say(
+        "It offers what %(name)s seeks: “%(need)s” with %(strength)s. Words that met: %(words)s.",
+        name=name,
+        need=wanted,
+        strength=strength,
+        words=words,
+    )
+
+
+def told_words(snapshot: Snapshot, match: PartMatch) -> tuple[str, ...]:
+    """Each word of what is sought with the word of the text that it met, strongest first; once where both agree.
+
+    Both are told as somebody wrote them, a translation in between is not.
+    """
+    pairs = ((one.query_surface, one.doc_surface) for one in shared_words(snapshot, match))
+    return tuple(asked if asked.casefold() == met.casefold() else f"{asked} = {met}" for asked, met in pairs)
 
 
 def completes(coverage: Coverage, parts: Sequence[TopicPartFacts], firm: FirmFacts, weights: Weights) -> Feature:
