@@ -9,6 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
@@ -29,6 +30,15 @@ def is_current(engine: Engine) -> bool:
     with engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
     return found == ScriptDirectory.from_config(_settings()).get_current_head()
+
+
+def fault_of(engine: Engine) -> str:
+    """Say for the operator what keeps a database from being read, empty for nothing."""
+    try:
+        current = is_current(engine)
+    except DBAPIError as wrong:
+        return f"the database cannot be opened: {wrong.orig}"
+    return "" if current else "the database lacks the newest schema; run: flask --app wsgi database upgrade"
 
 
 def _settings() -> Config:
