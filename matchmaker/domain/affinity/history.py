@@ -80,6 +80,12 @@ class History:
         told = (replace(project, participants=_known(project, known)) for project in ordered)
         return cls(tuple(told), tuple(known[id] for id in sorted(known)))
 
+    def described(self, organisations: tuple[Organisation, ...]) -> History:
+        """The same past of the same organisations, in the same order, under other names or in other words."""
+        told = replace(self, organisations=organisations)
+        vars(told).update({name: vars(self)[name] for name in ("columns", "incidence") if name in vars(self)})
+        return told
+
     @cached_property
     def columns(self) -> Mapping[str, int]:
         """The place of each organisation id in every row of scores."""

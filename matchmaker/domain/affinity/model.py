@@ -64,6 +64,16 @@ class Affinity:
         held = TextIndex.of(tuple(documents_of(history))) if index is None else index
         return cls(history, Texts.of(history, held, themes))
 
+    def renewed(self, history: History, index: TextIndex) -> Affinity:
+        """As `of(history, index, themes)` where only organisations' own words and names differ from this one.
+
+        The projects and the ids of the organisations are the same, and the index has grown out of the one here
+        under its generation.
+        """
+        now = Affinity(history, self.texts.renewed(history, index))
+        vars(now).update({name: vars(self)[name] for name in _OF_PROJECTS if name in vars(self)})
+        return now
+
     def columns(self, question: Question) -> Columns:
         """All features of all organisations; members are no candidates, and set no scale."""
         seats = self.seats(question)
@@ -180,14 +190,23 @@ class Affinity:
     @cached_property
     def fields(self) -> csr_matrix:
         """The families of the projects as rows of `field_of`."""
-        rows = [self.field_of(project.family) for project in self.history.projects]
-        return csr_matrix(vstack(rows)) if rows else csr_matrix((0, len(self.field_words)))
+        families = {project.family: None for project in self.history.projects}
+        if not families:
+            return csr_matrix((0, len(self.field_words)))
+        place = {family: at for at, family in enumerate(families)}
+        rows = csr_matrix(vstack([self.field_of(family) for family in families]))
+        return csr_matrix(rows[[place[project.family] for project in self.history.projects]])
 
     def named(self, question: Question) -> Values:
         """1 for each past project whose short name stands in the text."""
         text = f" {' '.join(_words(question.text))} "
+        return np.array([float(name in text) if name else 0.0 for name in self.project_names])
+
+    @cached_property
+    def project_names(self) -> tuple[str, ...]:
+        """The short names of the projects between blanks, empty where they are too short to be found by."""
         names = (" ".join(_words(project.name)) for project in self.history.projects)
-        return np.array([float(len(name) >= SHORTEST_NAME and f" {name} " in text) for name in names])
+        return tuple(f" {name} " if len(name) >= SHORTEST_NAME else "" for name in names)
 
     def continued(self, question: Question) -> Values:
         """1 for who took part in a project that the text names."""
@@ -211,6 +230,18 @@ class Affinity:
         counts = np.bincount(classes[(seats > 0) & (classes >= 0)], minlength=int(classes.max(initial=0)) + 1)
         others = counts[classes] - seats
         return np.where(classes >= 0, np.maximum(others, 0.0), 0.0)
+
+
+_OF_PROJECTS = (
+    "kinship",
+    "by_project",
+    "counts",
+    "sizes",
+    "freshness",
+    "field_words",
+    "fields",
+    "project_names",
+)
 
 
 def _numbered(words: tuple[str, ...]) -> NDArray[np.intp]:

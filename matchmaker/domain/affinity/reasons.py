@@ -57,11 +57,20 @@ class Reasons:
         """The question as past projects are compared with it."""
         return self.affinity.asked(self.question, self.reading, self.seats)
 
+    def said(self, blend: Blend) -> Values:
+        """What each past project says where they are compared in this way."""
+        if blend not in self._said:
+            self._said[blend] = self.affinity.kinship.says(self.asked, blend)
+        return self._said[blend]
+
     @cached_property
-    def said(self) -> dict[Blend, Values]:
-        """What each past project says, by how it is compared."""
-        blends = (TEXTS_ALIKE, PROJECTS_ALIKE, TEAMS_ALIKE)
-        return {blend: self.affinity.kinship.says(self.asked, blend) for blend in blends}
+    def _said(self) -> dict[Blend, Values]:
+        return {}
+
+    @cached_property
+    def near_field(self) -> Values:
+        """How near the field of each past project is to that of the question."""
+        return np.asarray((self.affinity.fields @ self.asked.field.T).toarray(), dtype=np.float64).ravel()
 
     def words_shared(self, document: int) -> tuple[str, ...]:
         """The words of a document that met the text, strongest first."""
@@ -146,8 +155,7 @@ def _record_themes(reasons: Reasons, row: int) -> Sentence:
 
 
 def _same_field(reasons: Reasons, row: int) -> Sentence:
-    near = np.asarray((reasons.affinity.fields @ reasons.asked.field.T).toarray()).ravel()
-    projects = reasons.called(reasons.best_projects(row, near))
+    projects = reasons.called(reasons.best_projects(row, reasons.near_field))
     return say("Projects of its own in the same or a near field of calls: %(projects)s.", projects=projects)
 
 
@@ -165,7 +173,7 @@ def _recent_projects(reasons: Reasons, row: int) -> Sentence:
 
 
 def _similar_projects(reasons: Reasons, row: int) -> Sentence:
-    best = reasons.best_projects(row, reasons.said[PROJECTS_ALIKE if reasons.seats.any() else TEXTS_ALIKE])
+    best = reasons.best_projects(row, reasons.said(PROJECTS_ALIKE if reasons.seats.any() else TEXTS_ALIKE))
     members = reasons.members_in(best, row)
     if members:
         return say(
@@ -177,7 +185,7 @@ def _similar_projects(reasons: Reasons, row: int) -> Sentence:
 
 
 def _similar_teams(reasons: Reasons, row: int) -> Sentence:
-    best = reasons.best_projects(row, reasons.said[TEAMS_ALIKE])
+    best = reasons.best_projects(row, reasons.said(TEAMS_ALIKE))
     return say(
         "It took part in projects whose teams are like this one: %(projects)s; members there: %(members)s.",
         projects=reasons.called(best),

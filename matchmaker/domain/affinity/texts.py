@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_matrix, csr_matrix
+from scipy.sparse import csc_matrix, csr_matrix, vstack
 from sklearn.utils.extmath import randomized_svd
 
 from matchmaker.domain.affinity.history import History
@@ -69,6 +69,29 @@ class Texts:
         record = csr_matrix(held @ index.matrix)
         return cls(index, themes, projects, held, themes.place(index.matrix), unit_sparse(record), themes.place(record))
 
+    def renewed(self, history: History, index: TextIndex) -> Texts:
+        """As `of(history, index, self.themes)` for an index that has grown out of this one under its generation.
+
+        Only documents that are new objects are read, and the records of the organisations that they speak for.
+        The organisations are the same, in the same order.
+        """
+        projects = _project_rows(history, index)
+        held = _held(history, index, projects)
+        before = np.array([self._row_of(document) for document in index.documents], dtype=np.intp)
+        fresh = np.flatnonzero(before < 0)
+        themes = self.document_themes[before]
+        themes[fresh] = self.themes.place(index.matrix[fresh])
+        moved = np.flatnonzero((held @ (before < 0) > 0) | (np.diff(held.indptr) != np.diff(self.held.indptr)))
+        record = csr_matrix(held[moved] @ index.matrix)
+        record_themes = self.record_themes.copy()
+        record_themes[moved] = self.themes.place(record)
+        words = _with_rows(self.record_words, moved, unit_sparse(record))
+        return Texts(index, self.themes, projects, held, themes, words, record_themes)
+
+    def _row_of(self, document: Document) -> int:
+        row = self.index.rows.get(document.id, -1)
+        return row if row >= 0 and self.index.documents[row] is document else -1
+
     @cached_property
     def record_by_word(self) -> csc_matrix:
         """The words of the organisations, by word."""
@@ -80,7 +103,7 @@ class Texts:
         themes = self.themes.place(words)[0]
         return Reading(
             words=words,
-            documents_words=np.asarray(self.index.matches([text]).toarray(), dtype=np.float64).ravel(),
+            documents_words=self.index.cosines(text),
             documents_themes=np.maximum(self.document_themes @ themes, 0.0),
             record_words=_product(self.record_by_word, words),
             record_themes=np.maximum(self.record_themes @ themes, 0.0),
@@ -112,6 +135,13 @@ def documents_of(history: History) -> Iterator[Document]:
     for organisation in history.organisations:
         for place, text in enumerate(organisation.texts):
             yield Document(f"{CAPABILITY}:{organisation.id}/{place}", organisation.id, text, CAPABILITY)
+
+
+def _with_rows(table: csr_matrix, rows: NDArray[np.intp], new: csr_matrix) -> csr_matrix:
+    """The table with some rows replaced."""
+    order = np.arange(table.shape[0])
+    order[rows] = table.shape[0] + np.arange(len(rows))
+    return csr_matrix(vstack([table, new], format="csr")[order]) if len(rows) else table
 
 
 def _product(by_word: csc_matrix, words: csr_matrix) -> Values:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from matchmaker.domain.affinity.evaluation.reading import family_of
@@ -24,12 +25,44 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def affinity_of(snapshot: Snapshot) -> Affinity:
-    """The learned model over the firms of a snapshot, in the order of their rows; kept as long as the snapshot is."""
+    """The learned model over the firms of a snapshot, in the order of their rows; kept as long as the snapshot is.
+
+    One that grew out of another by a change to firms costs what has changed, and is the same as made anew.
+    """
     held = _HELD.get(snapshot)
     if held is None:
-        history, index = _history(snapshot), snapshot.index
-        held = _HELD[snapshot] = Affinity(history, Texts.of(history, index, _themes(index)))
+        last = _LAST.get(snapshot.index.generation)
+        held = _renewed(snapshot, last) if last is not None and last.serves(snapshot) else _made(snapshot)
+        _HELD[snapshot] = held
+        _LAST[snapshot.index.generation] = _Last(snapshot.firms, snapshot.projects, held)
     return held
+
+
+@dataclass(frozen=True, eq=False)
+class _Last:
+    """The newest model under a generation of text, and the facts that it was made of."""
+
+    firms: Mapping[str, FirmFacts]
+    projects: Mapping[str, ProjectFacts]
+    affinity: Affinity
+
+    def serves(self, snapshot: Snapshot) -> bool:
+        """Whether firms' own facts are all that may differ."""
+        return self.projects == snapshot.projects and list(self.firms) == list(snapshot.firms)
+
+
+def _made(snapshot: Snapshot) -> Affinity:
+    history, index = _history(snapshot), snapshot.index
+    return Affinity(history, Texts.of(history, index, _themes(index)))
+
+
+def _renewed(snapshot: Snapshot, last: _Last) -> Affinity:
+    history = last.affinity.history
+    told = tuple(
+        held if last.firms[firm.id] is firm else _organisation(firm)
+        for held, firm in zip(history.organisations, snapshot.firms.values(), strict=True)
+    )
+    return last.affinity.renewed(history.described(told), snapshot.index)
 
 
 def _themes(index: TextIndex) -> Themes:
@@ -41,6 +74,7 @@ def _themes(index: TextIndex) -> Themes:
 
 
 _HELD: WeakKeyDictionary[Snapshot, Affinity] = WeakKeyDictionary()
+_LAST: WeakKeyDictionary[Generation, _Last] = WeakKeyDictionary()
 _THEMES: WeakKeyDictionary[Generation, Themes] = WeakKeyDictionary()
 
 

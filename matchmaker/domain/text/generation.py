@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,7 @@ class Tally:
     concepts: csr_matrix
 
 
+@cache
 def concept_columns() -> Mapping[str, int]:
     """The column of each concept in a `Tally`, by its lemma."""
     return {f"term:{key}": column for column, key in enumerate(sorted(term_base().terms))}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -16,10 +16,12 @@ from matchmaker.domain.text.generation import Generation, Progress, Tally, conce
 from matchmaker.domain.text.lemmas import fold
 from matchmaker.domain.text.postings import products, shared_concepts
 from matchmaker.domain.text.readings import CONCEPT, Concepts, concepts, concepts_in, own_count, weighed_lemmas
-from matchmaker.domain.text.tokens import Token, tokenise
+from matchmaker.domain.text.tokens import tokenise
 
 __all__ = ["Concepts", "Document", "SharedTerm", "TextIndex", "concepts", "concepts_in", "own_count", "weighed_lemmas"]
 
+# More than a topic has parts in two languages.
+KEPT_QUERIES = 100
 Similarities = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
@@ -124,6 +126,16 @@ class TextIndex:
         """Cosines above zero, one row for each document and one column for each query."""
         return products(self._by_term, self.vectors(queries))
 
+    def cosines(self, query: str) -> Similarities:
+        """The cosine of each document with one query, by row; `matches` with its zeros."""
+        vector = self._vector(query)
+        return np.asarray(self._by_term[:, vector.indices] @ vector.data, dtype=np.float64)
+
+    @cached_property
+    def _vector(self) -> Callable[[str], csr_matrix]:
+        """The row of a query; the last few are kept, since one query is explained for many documents."""
+        return lru_cache(KEPT_QUERIES)(lambda query: self.vectors([query]))
+
     def common(self, queries: Sequence[str]) -> csc_array:
         """How many different terms of the trade a document and a query share, shaped as `matches`.
 
@@ -163,7 +175,7 @@ class TextIndex:
         that met in a broader concept only, which neither text names, are not told: they are no reason.
         """
         document = self.documents[self.rows[document_id]]
-        doc_surfaces, query_surfaces = _surfaces(tokenise(document.text)), _surfaces(tokenise(query))
+        doc_surfaces, query_surfaces = _surfaces(document.text), _surfaces(query)
         named = concepts(document.text).named | concepts(query).named
         shared = tuple(
             SharedTerm(term, doc_surfaces[term], query_surfaces[term], weight)
@@ -173,9 +185,11 @@ class TextIndex:
         return tuple(sorted(_told_once(shared), key=_strongest_first))[:limit]
 
     def _shared_weights(self, document_id: str, query: str) -> list[tuple[str, float]]:
-        product = self._matrix[self.rows[document_id]].multiply(self.vectors([query])).tocoo()
-        terms = self.generation.terms
-        return [(terms[column], float(value)) for column, value in zip(product.col, product.data, strict=True)]
+        row, terms, asked = self.rows[document_id], self.generation.terms, self._vector(query)
+        cells = slice(self._matrix.indptr[row], self._matrix.indptr[row + 1])
+        shared, own, its = np.intersect1d(self._matrix.indices[cells], asked.indices, True, return_indices=True)
+        weights = self._matrix.data[cells][own] * asked.data[its]
+        return [(terms[column], weight) for column, weight in zip(shared.tolist(), weights.tolist(), strict=True)]
 
 
 def _in_order(documents: Sequence[Document]) -> tuple[Document, ...]:
@@ -194,10 +208,11 @@ def _strongest_first(shared: SharedTerm) -> tuple[float, str]:
     return -round(shared.weight, 9), shared.term
 
 
-def _surfaces(tokens: Sequence[Token]) -> Mapping[str, str]:
+@lru_cache(maxsize=2_000)
+def _surfaces(text: str) -> Mapping[str, str]:
     """For each lemma its first and, for a concept, its most telling (longest) wording."""
     surfaces: dict[str, str] = {}
-    for token in tokens:
+    for token in tokenise(text):
         held = surfaces.setdefault(token.lemma, token.surface)
         if token.lemma.startswith(CONCEPT) and len(token.surface.split()) > len(held.split()):
             surfaces[token.lemma] = token.surface
@@ -206,10 +221,13 @@ def _surfaces(tokens: Sequence[Token]) -> Mapping[str, str]:
 
 def _told_once(shared: Sequence[SharedTerm]) -> list[SharedTerm]:
     told: list[SharedTerm] = []
+    spans: list[tuple[frozenset[str], frozenset[str]]] = []
     for one in sorted(shared, key=_widest_first):
-        home = next((at for at, held in enumerate(told) if _lies_within(one, held)), None)
+        here, there = _parts(one.doc_surface), _parts(one.query_surface)
+        home = next((at for at, span in enumerate(spans) if here <= span[0] and there <= span[1]), None)
         if home is None:
             told.append(one)
+            spans.append((here, there))
         else:
             held = told[home]
             told[home] = SharedTerm(held.term, held.doc_surface, held.query_surface, held.weight + one.weight)
@@ -221,10 +239,6 @@ def _widest_first(shared: SharedTerm) -> tuple[int, bool, float, str]:
     return -width, not shared.term.startswith(CONCEPT), -round(shared.weight, 9), shared.term
 
 
-def _lies_within(inner: SharedTerm, outer: SharedTerm) -> bool:
-    within_document = _parts(inner.doc_surface) <= _parts(outer.doc_surface)
-    return within_document and _parts(inner.query_surface) <= _parts(outer.query_surface)
-
-
+@lru_cache(maxsize=50_000)
 def _parts(surface: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W_]+", fold(surface)))
