@@ -17,6 +17,7 @@ from matchmaker.domain.eligibility import Action, Case, Entity, Owner, Settings,
 from matchmaker.domain.eligibility.control import Independence
 from matchmaker.domain.eligibility.trio import Independences, Trio, best_trio
 from matchmaker.domain.findings import Verdict
+from tests.law.judged import judged_by
 from tests.law.worlds import DAY, cases, entities
 
 STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=120)
@@ -35,14 +36,16 @@ def public_bodies(draw: st.DrawFn, name: str) -> Entity:
 
 @st.composite
 def counting_cases(draw: st.DrawFn) -> Case:
-    bodies = tuple(draw(public_bodies(f"e{number}")) for number in range(draw(st.integers(0, 5))))
-    members = draw(st.sampled_from([bodies, draw(cases()).entities]))
+    count = draw(st.one_of(st.none(), st.integers(0, 5)))
+    members = (
+        draw(cases()).entities if count is None else tuple(draw(public_bodies(f"e{number}")) for number in range(count))
+    )
     chosen = draw(st.sampled_from([None, Settings(), Settings(edip_associated=frozenset({"NO"}))]))
     return Case("world", DAY, Action(draw(ARTICLES)), members, settings=chosen)
 
 
 def counts(case: Case) -> dict[str, Verdict]:
-    return {finding.rule: finding.verdict for finding in judge(case).findings if finding.rule in COUNTS}
+    return {finding.rule: finding.verdict for finding in judged_by(case, COUNTS)}
 
 
 @STEADY

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.domain.eligibility import Action, Case, Component, Matter, Product, Settings, judge
+from matchmaker.domain.eligibility import Action, Case, Component, Matter, Product, Settings
 from matchmaker.domain.eligibility.billofmaterials import (
     Bill,
     Counted,
@@ -28,6 +28,7 @@ from matchmaker.domain.eligibility.billofmaterials import (
 from matchmaker.domain.eligibility.rules.foreign_share import PROGRAMME, Measure, judged_share
 from matchmaker.domain.eligibility.territory import Territory
 from matchmaker.domain.findings import Finding, Verdict
+from tests.law.judged import judged_by
 
 STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=250)
 HOME = Territory(frozenset({"DE", "FR"}), frozenset({"NO", "IS"}))
@@ -230,7 +231,7 @@ def test_very_many_undeclared_components_are_judged_without_trying_them_all():
 
 def answer(components: tuple[Component, ...], rule_id: str) -> Finding:
     case = Case("share", DAY, ACTION, (), (Product("p", components),), settings=Settings(frozenset()))
-    return next(finding for finding in judge(case).findings if finding.rule == rule_id)
+    return next(iter(judged_by(case, [rule_id])))
 
 
 def verdict(components: tuple[Component, ...], rule_id: str) -> Verdict:

@@ -19,6 +19,7 @@ from matchmaker.domain.eligibility.case import CONTROLLING_RIGHTS, RIGHTS
 from matchmaker.domain.eligibility.control import Extent, Thresholds, links, ownership, paths
 from matchmaker.domain.eligibility.control.wording import path_words
 from matchmaker.domain.findings import Verdict
+from tests.law.judged import judged_by
 from tests.law.worlds import DAY
 
 STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=80)
@@ -37,8 +38,7 @@ def share(text: str) -> Decimal:
 
 
 def finding(*owners: Owner, rule: str = "EDIP-P-E03", **facts):
-    report = judge(Case("one", DAY, ACTION, (firm(*owners, **facts),)))
-    return next(one for one in report.findings if one.rule == rule)
+    return next(iter(judged_by(Case("one", DAY, ACTION, (firm(*owners, **facts),)), [rule])))
 
 
 # The oracle: every completion on a grid of shares, every open influence in fact both ways. It knows no bounds, no

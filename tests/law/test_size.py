@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.domain.eligibility import Action, Case, Enterprise, Entity, judge
+from matchmaker.domain.eligibility import Action, Case, Enterprise, Entity
 from matchmaker.domain.findings import Finding, Verdict
+from tests.law.judged import judged_by
 
 STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=120)
 DAY = date(2026, 11, 23)
@@ -36,9 +38,11 @@ def firms() -> st.SearchStrategy[Entity]:
     )
 
 
+@cache
 def classes(firm: Entity) -> dict[str, Finding]:
-    findings = judge(Case("size", DAY, Action("13(1)(b)"), (firm,))).findings
-    return {finding.rule: finding for finding in findings if finding.rule in CLASSES}
+    """The findings by rule; kept, since completions of one firm are completions of others as well."""
+    case = Case("size", DAY, Action("13(1)(b)"), (firm,))
+    return {finding.rule: finding for finding in judged_by(case, CLASSES)}
 
 
 def completed(firm: Entity) -> list[Entity]:

@@ -10,9 +10,10 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.domain.eligibility import Action, Case, Entity, Settings, judge
+from matchmaker.domain.eligibility import Action, Case, Entity, Settings
 from matchmaker.domain.eligibility.case import Owner, Subcontract
 from matchmaker.domain.findings import Finding, Verdict
+from tests.law.judged import judged_by
 from tests.law.worlds import DAY, entities, maybe
 
 STEADY = settings(derandomize=True, deadline=None, database=None, max_examples=50)
@@ -52,7 +53,7 @@ def procurements(draw: st.DrawFn) -> Case:
 
 
 def found(case: Case) -> dict[tuple[str, str], Finding]:
-    return {(one.rule, one.subject): one for one in judge(case).findings if one.rule in RULES}
+    return {(one.rule, one.subject): one for one in judged_by(case, RULES)}
 
 
 def learnings(entity: Entity) -> list[Entity]:
