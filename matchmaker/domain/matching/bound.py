@@ -10,7 +10,7 @@ already found cannot be in a better or an equal one. Nothing is ever discarded w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,15 +36,27 @@ PROMISED = 200
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """`most` is at least the points of every admissible team; `earns` is what each firm adds to it if chosen."""
+    """`most` is at least the points of every admissible team; `earns` is what each firm adds to it if chosen.
+
+    `loses` has a column for each part: what a firm gives away of that by leading it, never above zero.
+    """
 
     most: float
     earns: Numbers
+    loses: Numbers
 
     def leaves(self, field: Field, reached: float) -> list[int]:
         """The places of firms that may be in a team with at least `reached` millionths."""
         possible = self.most + np.minimum(self.earns, 0) >= reached - ROUNDING
         return np.flatnonzero(field.alive & (possible | field.required)).tolist()
+
+    def leads(self, field: Field, places: Iterable[int], reached: float) -> frozenset[tuple[str, str]]:
+        """Firm and part for each lead that a team of at least `reached` millionths may have."""
+        chosen = np.array(sorted(places), int)
+        possible = (self.most + np.minimum(self.earns, 0) * ~field.required)[:, np.newaxis] + self.loses
+        parts = [part.id for part in field.sealed.parts]
+        found = np.argwhere(possible[chosen] >= reached - ROUNDING)
+        return frozenset((field.rows[chosen[row]].firm_id, parts[column]) for row, column in found.tolist())
 
     def promising(self, field: Field, count: int) -> list[int]:
         """The places of the firms that earn most at these prices, and of those that are required."""
@@ -111,22 +123,34 @@ def _prices(programme: Programme) -> Numbers | None:
 def priced(field: Field, programme: Programme, prices: Numbers) -> Ceiling:
     """The ceiling for the whole field at the prices of the rows of a programme over some of its firms."""
     named = {name: float(price) for name, price in zip(programme.rows.names, prices, strict=True) if name is not None}
-    earns = _beside_leads(field, programme, named) + _leads(field, programme, named)
+    gains = _gains(field, programme, named)
+    earns = _beside_leads(field, programme, named) + _leads(field, gains)
     team = programme.team
     left = (programme.points - programme.rows.matrix(programme.columns).T @ prices)[team.first :]
     others = np.maximum(left, 0) @ np.array(team.most)
     firms = np.where(field.required, earns, np.maximum(earns, 0))[field.alive].sum()
-    return Ceiling(programme.rows.worth(prices) + firms + others, earns)
+    return Ceiling(programme.rows.worth(prices) + firms + others, earns, _loses(field, gains))
 
 
-def _leads(field: Field, programme: Programme, prices: Prices) -> Numbers:
-    """What each firm gains by leading its best parts at these prices, and at least one unless it is required."""
+def _gains(field: Field, programme: Programme, prices: Prices) -> Numbers:
+    """What each firm gains by leading each part after paying for it."""
     counted = prices.get(("counted",), 0.0)
     among = programme.asked.counted
     paid = [prices.get(("part", part.id), 0.0) + counted * (part.id in among) for part in field.sealed.parts]
-    left = field.gains - np.array(paid, float)
-    gains = np.maximum(left, 0).sum(axis=1)
-    return np.asarray(np.where((gains == 0) & ~field.required, left.max(axis=1, initial=-np.inf), gains))
+    return np.asarray(field.gains - np.array(paid, float))
+
+
+def _leads(field: Field, gains: Numbers) -> Numbers:
+    """What each firm gains by leading its best parts, and at least one unless it is required."""
+    best = np.maximum(gains, 0).sum(axis=1)
+    return np.asarray(np.where((best == 0) & ~field.required, gains.max(axis=1, initial=-np.inf), best))
+
+
+def _loses(field: Field, gains: Numbers) -> Numbers:
+    """What each firm loses of its best by leading a part; where it gains by none it leads the one that costs least."""
+    least = np.where(field.required, 0, np.minimum(gains.max(axis=1, initial=-np.inf), 0))
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.where(gains > -np.inf, np.minimum(gains, 0) - least[:, np.newaxis], -np.inf))
 
 
 def _beside_leads(field: Field, programme: Programme, prices: Prices) -> Numbers:

@@ -150,7 +150,7 @@ def _optimum(field: Field, asked: Asked, ceiling: Ceiling, left: list[int], firs
     survivors = tuple(sorted(row.firm_id for row in field.chosen(left)))
     best, equals, proven, finished = first, False, first.reached, True
     while True:
-        other = _best_among(field, asked, left, nodes, beside=best)
+        other = _best_among(field, asked, left, nodes, beside=best, ceiling=ceiling)
         proven, finished = max(other.proven, best.reached), other.finished
         if not other.members or other.reached < best.reached:
             break
@@ -179,9 +179,18 @@ class Found:
 NOTHING = Found((), -np.inf, np.inf, finished=True)
 
 
-def _best_among(field: Field, asked: Asked, places: list[int], nodes: int, *, beside: Found = NOTHING) -> Found:
-    """The best team of these firms; with `beside` the best other one that has no fewer points."""
-    programme = build(field.sealed, field.chosen(places), asked, field.near)
+def _best_among(
+    field: Field,
+    asked: Asked,
+    places: list[int],
+    nodes: int,
+    *,
+    beside: Found = NOTHING,
+    ceiling: Ceiling | None = None,
+) -> Found:
+    """The best team of these firms; with `beside` the best other one whose leads the ceiling lets reach as much."""
+    only = None if ceiling is None else ceiling.leads(field, places, beside.reached)
+    programme = build(field.sealed, field.chosen(places), asked, field.near, only)
     constraints = [programme.rows.constraint(programme.columns), *_other_than(programme, beside)]
     result = _run(programme, -programme.points / SCALE, constraints, nodes)
     proven = np.inf if result.mip_dual_bound is None else float(-result.mip_dual_bound * SCALE)
@@ -191,13 +200,12 @@ def _best_among(field: Field, asked: Asked, places: list[int], nodes: int, *, be
 
 
 def _other_than(programme: Programme, known: Found) -> Iterator[LinearConstraint]:
-    """Not these very members, and no fewer points."""
+    """Not these very members."""
     if known.members:
         signs = np.zeros((1, programme.columns))
         own = [row.firm_id in known.members for row in programme.firms]
         signs[0, : len(own)] = np.where(own, 1.0, -1.0)
         yield LinearConstraint(signs, -np.inf, len(known.members) - 1.0)
-        yield LinearConstraint(programme.points[np.newaxis, :] / SCALE, (known.reached - 0.5) / SCALE, np.inf)
 
 
 def _first_among_equals(programme: Programme, reached: float, nodes: int) -> tuple[str, ...] | None:

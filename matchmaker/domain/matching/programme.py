@@ -8,7 +8,7 @@ order, so equal inputs give equal matrices.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -82,11 +82,23 @@ def tie_key(seed: int, firm_id: str) -> str:
     return sha256(f"{seed}:{firm_id}".encode()).hexdigest()
 
 
-def build(sealed: SealedInputs, firms: Iterable[Candidate], asked: Asked, near: Neighbours) -> Programme:
-    """The programme over the given firms; what `sealed` has for candidates plays no part."""
+def build(
+    sealed: SealedInputs,
+    firms: Iterable[Candidate],
+    asked: Asked,
+    near: Neighbours,
+    only: Collection[tuple[str, str]] | None = None,
+) -> Programme:
+    """The programme over the given firms; what `sealed` has for candidates plays no part.
+
+    `only` are the leads (firm, part) to choose from, None for all.
+    """
     ordered = tuple(sorted(firms, key=lambda row: tie_key(sealed.seed, row.firm_id)))
     leads = tuple(
-        (i, part.id) for i, row in enumerate(ordered) for part in sealed.parts if leads_part(sealed, row, part.id)
+        (i, part.id)
+        for i, row in enumerate(ordered)
+        for part in sealed.parts
+        if leads_part(sealed, row, part.id) and (only is None or (row.firm_id, part.id) in only)
     )
     bridges, friends = _among(ordered, near.bridges), _among(ordered, near.friends)
     rows, first = Rows(), len(ordered) + len(leads)
