@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from scipy.optimize import OptimizeResult
 
 from matchmaker.domain.facts import CatalogueFacts
+from matchmaker.domain.matching import consortium
 from matchmaker.domain.matching.propose import ProposalSet, propose
 from matchmaker.domain.matching.weights import current_weights
 from tests.domain.factories import make_part
@@ -98,3 +100,22 @@ def test_each_further_team_says_where_it_differs() -> None:
     for one in others:
         changed = {part for part in {*first.leads, *one.leads} if first.leads.get(part) != one.leads.get(part)}
         assert len(one.differs) == len(changed)
+
+
+@pytest.mark.parametrize("nodes", [0, 1])
+def test_a_search_at_its_limit_says_so_and_states_the_gap(nodes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    best = ask().proposals[0].score
+    stopped = {"status": 1, "mip_dual_bound": None}
+    real = consortium.milp
+
+    def at_its_limit(costs: Any, **asked: Any) -> Any:
+        result = real(costs, **asked)
+        bound = result.mip_dual_bound - 0.5 * consortium.MILLIONTHS / consortium.SCALE
+        return OptimizeResult({**result, **stopped, "mip_dual_bound": bound, "x": result.x if nodes else None})
+
+    monkeypatch.setattr(consortium, "milp", at_its_limit)
+    found = ask()
+    assert "The search stopped at its limit after trying" in str(found.note)
+    assert len(found.proposals) == nodes
+    for one in found.proposals:
+        assert one.score <= best < one.bound and not one.optimal

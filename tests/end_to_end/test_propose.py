@@ -101,6 +101,7 @@ def runner(demo_copy: str) -> Iterator[FlaskCliRunner]:
         (("--topic", TOPIC, "--count", "0"), "--count"),
         (("--topic", TOPIC, "--point", "z"), "--point"),
         (("--topic", TOPIC, "--with-firm", "nobody"), "nobody"),
+        (("--topic", TOPIC, "--must", "P99"), "--must: The topic has no part P99"),
     ],
 )
 def test_wrong_input_ends_with_two_and_one_line(runner: FlaskCliRunner, arguments: tuple[str, ...], said: str) -> None:
@@ -114,3 +115,13 @@ def test_a_required_firm_that_a_rule_excludes_is_named_with_the_rule(demo_copy: 
     done = runner.invoke(args=["propose", "--topic", TOPIC, "--count", "1", "--with-firm", ruled_out])
     assert done.exit_code == 0 and done.stdout
     assert done.stderr.startswith("Nebylytsia Systems is left out: EDIP-U-E")
+
+
+def test_what_has_to_be_led_is_led_by_every_team(runner: FlaskCliRunner) -> None:
+    """A1 is an activity, so without --must nobody need lead it."""
+    done = runner.invoke(args=["propose", "--topic", TOPIC, "--count", "2", "--must", "A1", "--must", "P2", "--json"])
+    assert done.exit_code == 0
+    printed = json.loads(done.stdout)
+    assert len(printed) == 2
+    for proposal in printed:
+        assert {"A1", "P2"} <= {part for member in proposal["members"] for part in member["leads"]}

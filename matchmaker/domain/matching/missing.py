@@ -95,8 +95,16 @@ def _loosened(sealed: SealedInputs, able: list[Candidate]) -> Iterator[Sentence]
     for gate, gates in _looser(sealed.gates):
         team = best_team(replace(pool, gates=gates))
         if team is not None:
-            names = tuple(pool.candidate(member).name for member in team.members)
-            yield say("Without the rule on %(gate)s the best team would be: %(names)s.", gate=gate, names=names)
+            yield _without(gate, tuple(pool.candidate(member).name for member in team.members))
+
+
+def _without(gate: str, names: tuple[str, ...]) -> Sentence:
+    return {
+        "sides": say("Without the rule on both sides the best team would be: %(names)s.", names=names),
+        "groups": say("Without the rule on independent groups the best team would be: %(names)s.", names=names),
+        "states": say("Without the rule on Member States the best team would be: %(names)s.", names=names),
+        "size": say("Without the rule on the number of members the best team would be: %(names)s.", names=names),
+    }[gate]
 
 
 def _present(sealed: SealedInputs, rows: list[Candidate]) -> tuple[str, ...]:
@@ -104,20 +112,12 @@ def _present(sealed: SealedInputs, rows: list[Candidate]) -> tuple[str, ...]:
     return tuple(firm_id for firm_id in sealed.required if firm_id in known)
 
 
-GATES = {
-    "sides": Bilingual("both sides", "обидві сторони"),
-    "groups": Bilingual("independent groups", "незалежні групи"),
-    "states": Bilingual("Member States", "держави-члени"),
-    "size": Bilingual("the number of members", "кількість учасників"),
-}
-
-
-def _looser(gates: Gates) -> Iterator[tuple[Bilingual, Gates]]:
+def _looser(gates: Gates) -> Iterator[tuple[str, Gates]]:
     if gates.sides:
-        yield GATES["sides"], replace(gates, sides=())
+        yield "sides", replace(gates, sides=())
     if gates.least_groups > 1:
-        yield GATES["groups"], replace(gates, least_groups=0)
+        yield "groups", replace(gates, least_groups=0)
     if gates.least_states > 1:
-        yield GATES["states"], replace(gates, least_states=0)
+        yield "states", replace(gates, least_states=0)
     if gates.least_members > 1:
-        yield GATES["size"], replace(gates, least_members=1, least_groups=min(gates.least_groups, 1))
+        yield "size", replace(gates, least_members=1, least_groups=min(gates.least_groups, 1))

@@ -13,16 +13,28 @@ from matchmaker.domain.matching.pool import TeamWeights
 COUNTS = ("cohesion_most", "countries_most")
 NAMES = tuple(one.name for one in fields(TeamWeights) if one.name != "covers")
 WHOLE = 10_000
+HUNDREDTH = Decimal("0.01")
 
 
 def team_weights(entries: Mapping[str, Any], covers: float) -> TeamWeights:
     """Read the `team` block; ValueError says what is not as it must be."""
     if set(entries) != set(NAMES):
         raise ValueError(f"expected {', '.join(NAMES)}; found {', '.join(entries)}")
-    numbers = {name: Decimal(entries[name]) for name in NAMES}
-    if any(number < 0 or number != number.quantize(Decimal("0.01")) for number in numbers.values()):
+    numbers = {name: _number(name, entries[name]) for name in NAMES}
+    if any(number < 0 or number != number.quantize(HUNDREDTH) for number in numbers.values()):
         raise ValueError("a weight of the team is negative or has more than two decimals")
-    counts = {name: int(numbers.pop(name)) for name in COUNTS}
-    if any(count < 1 or WHOLE % count for count in counts.values()):
+    counts = {name: numbers.pop(name) for name in COUNTS}
+    if any(count < 1 or count != int(count) or WHOLE % count for count in counts.values()):
         raise ValueError("a count of the team is not a divisor of ten thousand")
-    return TeamWeights(**{name: float(number) for name, number in numbers.items()}, **counts, covers=covers)  # type: ignore[arg-type]
+    whole = {name: int(count) for name, count in counts.items()}
+    return TeamWeights(**{name: float(number) for name, number in numbers.items()}, **whole, covers=covers)  # type: ignore[arg-type]
+
+
+def _number(name: str, written: object) -> Decimal:
+    try:
+        number = Decimal(str(written))
+    except ArithmeticError:
+        raise ValueError(f"the team's {name} is no number") from None
+    if not number.is_finite() or abs(number) > WHOLE:
+        raise ValueError(f"the team's {name} is no number of a reasonable size")
+    return number
