@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 from matchmaker.domain.legal_forms import legal_forms
@@ -50,7 +49,10 @@ def without_legal_forms(text: str) -> str:
     >>> without_legal_forms("ТОВ Фурія").strip()
     'Фурія'
     """
-    return _legal_form_pattern().sub(lambda form: " " * len(form.group()), normalise(text))
+    plain = normalise(text)
+    if not _may_have_a_legal_form(plain):
+        return plain
+    return _legal_form_pattern().sub(lambda form: " " * len(form.group()), plain)
 
 
 def tokenise(text: str, language: str | None = None) -> list[Token]:
@@ -103,12 +105,14 @@ def _beginning(text: str) -> str:
 def _words(plain: str, language: str) -> Iterator[Word]:
     compound, run, last_end = 0, 0, 0
     for part in _PART.finditer(plain):
-        gap = plain[last_end : part.start()]
+        start, end = part.span()
+        gap, surface = plain[last_end:start], plain[start:end]
         compound += gap != "-"
         run += gap not in _PLAIN_GAPS and _INSIDE_A_PHRASE.fullmatch(gap) is None
-        last_end = part.end()
-        folded, found = _folded_and_lemma(part.group(), language)
-        yield Word(part.group(), folded, found, part.start(), last_end, compound, run)
+        last_end = end
+        folded, found = _folded_and_lemma(surface, language)
+        # Hundreds of thousands of texts are read: the generated constructor takes three times as long.
+        yield tuple.__new__(Word, (surface, folded, found, start, end, compound, run))
 
 
 @lru_cache(maxsize=200_000)
@@ -120,24 +124,73 @@ def _folded_and_lemma(surface: str, language: str) -> tuple[str, str]:
 
 
 def _plain_tokens(found: tuple[Word, ...]) -> Iterator[Token]:
-    for _, group in groupby(found, key=lambda word: word.compound):
-        parts = tuple(group)
+    for parts in _groups(found, [word.compound for word in found]):
         if len(parts) > 1:
-            surface = "-".join(part.surface for part in parts)
-            yield Token(surface, "-".join(part.lemma for part in parts))
-        yield from (Token(part.surface, part.lemma) for part in parts if _says_something(part))
+            surface = "-".join([part.surface for part in parts])
+            yield Token(surface, "-".join([part.lemma for part in parts]))
+        for part in parts:
+            if _says_something(part.folded):
+                yield tuple.__new__(Token, (part.surface, part.lemma))
 
 
-def _says_something(word: Word) -> bool:
-    return len(word.folded) > 1 and word.folded not in stop_words()
+def _groups(found: tuple[Word, ...], numbers: list[int]) -> Iterator[tuple[Word, ...]]:
+    """Neighbours with one number."""
+    first, last = 0, len(found)
+    while first < last:
+        end = first + 1
+        while end < last and numbers[end] == numbers[first]:
+            end += 1
+        yield found[first:end]
+        first = end
+
+
+@lru_cache(maxsize=200_000)
+def _says_something(folded: str) -> bool:
+    return len(folded) > 1 and folded not in stop_words()
 
 
 def _concept_tokens(plain: str, found: tuple[Word, ...]) -> Iterator[Token]:
-    for _, group in groupby(found, key=lambda word: word.run):
-        run = tuple(group)
-        for first, last, concepts in term_base().matches(tuple(word.lemma for word in run)):
+    known = term_base()
+    for run in _groups(found, [word.run for word in found]):
+        lemmas = tuple([word.lemma for word in run])
+        if known.lengths.keys().isdisjoint(lemmas):
+            continue
+        for first, last, concepts in known.matches(lemmas):
             surface = plain[run[first].start : run[last].end]
-            yield from (Token(surface, concept) for concept in concepts)
+            yield from [Token(surface, concept) for concept in concepts]
+
+
+_RUN = re.compile(r"[^\W_]+")
+# Both are taken for "i" where case does not matter.
+_DOTS = str.maketrans({"\u0130": "i", "\u0131": "i", "\u0307": None})
+
+
+def _may_have_a_legal_form(plain: str) -> bool:
+    """Whether the first word of any form is there: most texts have none, and the pattern is slow to find that out."""
+    begun = _beginnings()
+    if not begun.as_written.isdisjoint(_RUN.findall(plain)):
+        return True
+    folded = plain.translate(_DOTS).casefold()
+    return not begun.words.isdisjoint(_RUN.findall(folded)) or any(form in folded for form in begun.initials)
+
+
+class _Beginnings(NamedTuple):
+    """First words of legal forms; `initials` are whole folded forms that begin with a single letter."""
+
+    as_written: frozenset[str]
+    words: frozenset[str]
+    initials: tuple[str, ...]
+
+
+@cache
+def _beginnings() -> _Beginnings:
+    known = legal_forms()
+    first = {form.casefold(): _RUN.findall(form.casefold())[0] for form in known.in_any_case}
+    return _Beginnings(
+        frozenset(_RUN.findall(form)[0] for form in known.as_written),
+        frozenset(word for word in first.values() if len(word) > 1),
+        tuple(form for form, word in first.items() if len(word) == 1),
+    )
 
 
 @cache
