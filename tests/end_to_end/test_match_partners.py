@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -57,6 +58,28 @@ def test_a_published_partnership_is_among_the_reasons(runner: FlaskCliRunner) ->
 
 def test_case_script_and_legal_form_of_the_name_do_not_matter(runner: FlaskCliRunner) -> None:
     assert asked(runner, "--firm", "  SKYFALL ", "--count", "1") == asked(runner, "--firm", ASKED, "--count", "1")
+
+
+def test_a_name_that_several_bear_ends_with_two_and_lists_them(runner: FlaskCliRunner) -> None:
+    done = runner.invoke(args=["match", "partners", "--firm", "Ariane Group", "--json"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "2 firms bear this name" in done.stderr
+    assert "ARIANEGROUP GMBH (DE)" in done.stderr and "ARIANEGROUP SAS (FR)" in done.stderr
+
+
+@pytest.mark.parametrize("command", [("match", "partners", "--firm", ASKED), ("propose", "--topic", "any")])
+@pytest.mark.parametrize(
+    ("database", "said"),
+    [("never.sqlite", "flask --app wsgi database upgrade"), ("no/such/folder/one.sqlite", "cannot be opened")],
+)
+def test_a_database_that_cannot_be_read_ends_with_two(
+    tmp_path: Path, command: tuple[str, ...], database: str, said: str
+) -> None:
+    app = make_app(f"sqlite:///{tmp_path}/{database}")
+    done = app.test_cli_runner().invoke(args=[*command, "--json"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr and len(done.stderr.splitlines()) == 1
+    close(app)
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from matchmaker.domain.matching.partners import related_firms, view_partners
 from matchmaker.domain.matching.rank import Ranking
 from matchmaker.domain.matching.weights import Weights, current_weights
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services.gaps import for_gap
+from matchmaker.services.gaps import for_gap, teams_for_gap
 from matchmaker.services.naming import AmbiguousName, UnknownName, firm_named
 from matchmaker.services.occasion import Actor
-from matchmaker.services.partners import Outlook, for_firm
+from matchmaker.services.partners import Outlook, for_firm, teams_with
 from tests.domain.factories import (
     make_capability,
     make_firm,
@@ -204,6 +204,20 @@ def test_a_gap_that_names_equipment_finds_who_makes_such() -> None:
     )
     assert not plain.firms["ukraine"]
     assert "ua-kite" in {one.firm.id for one in named.firms["ukraine"]}
+
+
+def test_teams_with_a_firm_have_it_as_a_member() -> None:
+    found = teams_with(snapshot(), "it-sense", TOPIC, day=DAY, count=2)
+    assert len(found.proposals) == 2
+    assert all("it-sense" in {member.firm_id for member in team.members} for team in found.proposals)
+
+
+def test_teams_for_a_gap_have_the_best_firm_of_each_side() -> None:
+    answer = for_gap(snapshot(), "нічим глушити дрони на оптоволокні", day=DAY, count=3)
+    best = {answer.firms[side][0].firm.id for side in ("ukraine", "union")}
+    found = teams_for_gap(snapshot(), answer, TOPIC, day=DAY, count=1)
+    seated = {member.firm_id for team in found.proposals for member in team.members}
+    assert found.proposals and best - {one.firm_id for one in found.left_out} <= seated
 
 
 def test_a_name_finds_its_firm_and_an_unknown_one_the_nearest() -> None:
