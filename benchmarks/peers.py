@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from time import perf_counter
+from dataclasses import dataclass
+from functools import lru_cache
+from time import process_time
 from typing import Any
 
 import bm25s
@@ -19,25 +21,47 @@ Work = Callable[[], object]
 
 
 def median(work: Work, runs: int = 5) -> float:
-    """Seconds: the median of some runs after one that does not count."""
+    """Seconds of processor: the median of some runs after one that does not count."""
     work()
     return sorted(timed(work) for _ in range(runs))[runs // 2]
 
 
 def timed(work: Work) -> float:
-    """Seconds of one run."""
-    start = perf_counter()
+    """Seconds of processor of one run, all threads together: other work on the machine counts as little as it can."""
+    start = process_time()
     work()
-    return perf_counter() - start
+    return process_time() - start
 
 
-def bm25(index: TextIndex, queries: Sequence[str]) -> Work:
-    """All scores of all documents for each query, its words split beforehand."""
-    texts = [document.text for document in index.documents]
-    retriever = bm25s.BM25()
-    retriever.index(bm25s.tokenize(texts, stopwords="en", show_progress=False), show_progress=False)
-    asked = bm25s.tokenize(list(queries), stopwords="en", show_progress=False, return_ids=False)
-    return lambda: [retriever.get_scores(words) for words in asked]
+@dataclass(frozen=True)
+class Bm25:
+    """BM25 over the documents of an index; words are split beforehand, those of the queries too."""
+
+    retriever: bm25s.BM25
+
+    @classmethod
+    @lru_cache(1)
+    def of(cls, index: TextIndex) -> Bm25:
+        """Made once for an index."""
+        texts = [document.text for document in index.documents]
+        retriever = bm25s.BM25()
+        retriever.index(bm25s.tokenize(texts, stopwords="en", show_progress=False), show_progress=False)
+        return cls(retriever)
+
+    def scores(self, queries: Sequence[str]) -> Work:
+        """The score of each document for each query, in no order."""
+        asked = _split(queries)
+        return lambda: [self.retriever.get_scores(words) for words in asked]
+
+    def first(self, queries: Sequence[str], count: int) -> Work:
+        """The first documents for each query, as its own documentation searches."""
+        asked = _split(queries)
+        most = min(count, int(self.retriever.scores["num_docs"]))
+        return lambda: self.retriever.retrieve(asked, k=most, show_progress=False)
+
+
+def _split(queries: Sequence[str]) -> Any:
+    return bm25s.tokenize(list(queries), stopwords="en", show_progress=False, return_ids=False)
 
 
 def kernel_by_query(index: TextIndex, queries: Sequence[str]) -> Work:
