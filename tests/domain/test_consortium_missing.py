@@ -6,18 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from scipy.optimize import OptimizeResult
+from scipy.optimize import OptimizeResult, milp
 
 from matchmaker.domain.facts import CatalogueFacts
 from matchmaker.domain.matching import consortium
 from matchmaker.domain.matching.propose import ProposalSet, propose
+from matchmaker.domain.matching.score import MILLIONTHS
 from matchmaker.domain.matching.weights import current_weights
 from tests.domain.factories import make_part
 from tests.ranking.worlds import DAY, TOPIC, snapshot, world
 
 
 def ask(facts: CatalogueFacts | None = None, **changes: Any) -> ProposalSet:
-    asked = {"day": DAY, "weights": current_weights(), "seed": 1, "count": 1} | changes
+    asked: dict[str, Any] = {"day": DAY, "weights": current_weights(), "seed": 1, "count": 1} | changes
     return propose(snapshot(facts), TOPIC, **asked)
 
 
@@ -106,11 +107,10 @@ def test_each_further_team_says_where_it_differs() -> None:
 def test_a_search_at_its_limit_says_so_and_states_the_gap(nodes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     best = ask().proposals[0].score
     stopped = {"status": 1, "mip_dual_bound": None}
-    real = consortium.milp
 
     def at_its_limit(costs: Any, **asked: Any) -> Any:
-        result = real(costs, **asked)
-        bound = result.mip_dual_bound - 0.5 * consortium.MILLIONTHS / consortium.SCALE
+        result = milp(costs, **asked)
+        bound = result.mip_dual_bound - 0.5 * MILLIONTHS / consortium.SCALE
         return OptimizeResult({**result, **stopped, "mip_dual_bound": bound, "x": result.x if nodes else None})
 
     monkeypatch.setattr(consortium, "milp", at_its_limit)
