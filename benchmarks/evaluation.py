@@ -28,6 +28,8 @@ from matchmaker.web.cli.matchtables import markdown_lines
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "var" / "evaluation"
 Row = Mapping[str, Any]
+# The matrices are small: threads that wait for each other cost more than they bring.
+ONE_THREAD = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Trial:
     history: Callable[[Row], bool]
     queries: Callable[[Row], bool]
     security: bool = False
+    goals: tuple[tuple[str, float], ...] = ()
 
     @property
     def embedded(self) -> bool:
@@ -51,7 +54,13 @@ def calls(*years: int) -> Callable[[Row], bool]:
 
 
 TRIALS = (
-    Trial("edf-2024", "European Defence Fund, 2021 to 2023, asked for 2024", calls(2021, 2022, 2023), calls(2024)),
+    Trial(
+        "edf-2024",
+        "European Defence Fund, 2021 to 2023, asked for 2024",
+        calls(2021, 2022, 2023),
+        calls(2024),
+        goals=(("hit@10", 0.46), ("mrr", 0.22)),
+    ),
     Trial("edf-2023", "European Defence Fund, 2021 and 2022, asked for 2023", calls(2021, 2022), calls(2023)),
     Trial("edf-2022", "European Defence Fund, 2021, asked for 2022", calls(2021), calls(2022)),
     Trial(
@@ -68,8 +77,10 @@ def main() -> int:
     """Run the trials and write the page."""
     asked = _arguments()
     WORK.mkdir(parents=True, exist_ok=True)
-    sections = [_section(trial, asked) for trial in TRIALS if asked.only in (None, trial.name)]
-    page = "\n".join([*_head(), *(line for section in sections for line in section)]) + "\n"
+    chosen = [trial for trial in TRIALS if asked.only in (None, trial.name)]
+    found = [(trial, _measured(trial, asked)) for trial in chosen]
+    sections = (line for trial, held in found for line in _section(trial, held))
+    page = "\n".join([TITLE, *_short(found), HEAD, *sections]) + "\n"
     asked.page.write_text(page, encoding="utf-8")
     print(f"{asked.page} written", file=sys.stderr)
     return 0
@@ -85,15 +96,48 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _section(trial: Trial, asked: argparse.Namespace) -> list[str]:
+def _measured(trial: Trial, asked: argparse.Namespace) -> Mapping[str, Any] | None:
+    """The outcome of a trial, None where its data is not there."""
     rows = _rows(trial, asked.data)
-    if rows is None:
+    return None if rows is None else _outcome(trial, _command(trial, rows, asked), asked.kept)
+
+
+def _section(trial: Trial, held: Mapping[str, Any] | None) -> list[str]:
+    if held is None:
         return ["", f"## {trial.title}", "", "Not measured: the data was not there."]
-    command = _command(trial, rows, asked)
-    held = _outcome(trial, command, asked.kept)
     told = held["told"]
     table = ["", *markdown_lines(told), "", *_words(told), _circumstances(held)]
     return ["", f"## {trial.title}", "", *_story(told), "", *_as_typed(held["command"]), *table]
+
+
+def _short(found: Sequence[tuple[Trial, Mapping[str, Any] | None]]) -> Iterator[str]:
+    """The first answer: how the model did in each trial, and whether a goal that was set is met."""
+    yield "## In short\n"
+    for trial, held in found:
+        if held is not None:
+            told = held["told"]
+            hit, mrr = (_with_interval(told["model"]["warm"], name) for name in ("hit@10", "mrr"))
+            best = _nearest(told)
+            yield f"- {trial.title}: hit@10 {hit}, mrr {mrr}; the best baseline by hit@10 is {best}."
+            yield from (f"  {line}" for line in _goals(trial, told["model"]["warm"]))
+
+
+def _with_interval(cells: Mapping[str, Any], name: str) -> str:
+    low, high = cells[f"{name}_ci"]
+    return f"{cells[name]:.3f} [{low:.3f}, {high:.3f}]"
+
+
+def _nearest(told: Mapping[str, Any]) -> str:
+    name = _best(told)
+    ahead, (low, high) = told["lead"][name]["hit@10"], told["lead"][name]["hit@10_ci"]
+    figure: float = told["baselines"][name]["warm"]["hit@10"]
+    return f"{name} with {figure:.3f} (model ahead by {ahead:+.3f} [{low:+.3f}, {high:+.3f}])"
+
+
+def _goals(trial: Trial, warm: Mapping[str, Any]) -> Iterator[str]:
+    for name, goal in trial.goals:
+        verdict = "met" if warm[name] >= goal else "**missed**"
+        yield f"The goal set for {name}, {goal:.2f}, is {verdict}: {warm[name]:.3f}."
 
 
 def _rows(trial: Trial, data: Path) -> Sequence[Row] | None:
@@ -122,18 +166,19 @@ def _outcome(trial: Trial, command: Sequence[str], reuse: bool) -> Mapping[str, 
     """What the command printed and how long it took; kept for `--kept`, which trusts that nothing has changed."""
     kept = WORK / f"{trial.name}.outcome.json"
     if not (reuse and kept.is_file()):
-        started = time.monotonic()
+        started, commit = time.monotonic(), _commit()
         flask = [sys.executable, "-m", "flask", "--app", "wsgi", *command]
-        done = subprocess.run(flask, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+        done = subprocess.run(flask, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True, env=ONE_THREAD)
         seconds, told = time.monotonic() - started, json.loads(done.stdout)
-        held = {"command": list(command), "seconds": seconds, "commit": _commit(), "told": told}
+        held = {"command": list(command), "seconds": seconds, "commit": commit, "told": told}
         kept.write_text(json.dumps(held, ensure_ascii=False, indent=1), encoding="utf-8")
     read: Mapping[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
     return read
 
 
 def _commit() -> str:
-    asked = ["git", "rev-parse", "--short", "HEAD"]
+    """The last commit that changed the model or the rankers beside it."""
+    asked = ["git", "log", "-1", "--format=%h", "--", "matchmaker/domain/affinity"]
     return subprocess.run(asked, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
@@ -156,7 +201,7 @@ def _story(told: Mapping[str, Any]) -> Iterator[str]:
 
 def _words(told: Mapping[str, Any]) -> Iterator[str]:
     """How far the model is ahead of the best baseline, in words that follow from the figures."""
-    best = max(told["lead"], key=lambda name: told["baselines"][name]["warm"]["hit@10"])
+    best = _best(told)
     for measure in ("hit@10", "mrr"):
         ahead, (low, high) = told["lead"][best][measure], told["lead"][best][f"{measure}_ci"]
         sure = "" if low > 0 else "; the interval includes 0, so a lead is not shown"
@@ -171,20 +216,35 @@ def _words(told: Mapping[str, Any]) -> Iterator[str]:
     )
 
 
+def _best(told: Mapping[str, Any]) -> str:
+    names: list[str] = list(told["lead"])
+    return max(names, key=lambda name: float(told["baselines"][name]["warm"]["hit@10"]))
+
+
 def _circumstances(held: Mapping[str, Any]) -> str:
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
     commit = held.get("commit", "not recorded")
     return f"- Measured in {held['seconds']:.0f} s at commit {commit} ({machine}, other work on it not excluded)."
 
 
-def _head() -> Iterator[str]:
-    yield HEAD.strip()
-
-
-HEAD = """
-# How good the matcher is
+TITLE = """# How good the matcher is
 
 Written by `make evaluate`; not to be edited by hand.
+"""
+
+HEAD = """
+The warm cases are meant: partners that the history had seen. How far to trust these figures:
+
+- Projects that stand in the file twice are merged. Counted twice, as the file has them (18 doubled projects, 695 warm
+  cases), the same model has .439 and .236 on 2024; the goal of .46 is missed either way.
+- hit@10 on 2024 stays at .42 to .44 whatever was tried, about 100 signals and settings: ranks, linear and log
+  scales, kernels of groups and countries, the city, groups of members never seen, names in the text, the embedding,
+  the topic's text, recency, weights by size of team, a loss like hit@10 itself.
+- Features, blends and the strength of the ridge were chosen while looking at 2022, 2023 and 2024, so these three years
+  flatter the model a little.
+- The intervals are wide: some 50 projects a year. `fusion` and `ease` are the closest; where the interval of the lead
+  includes 0, a lead is not shown.
+- Of the European Defence Fund only its own calls are meant (call identifiers EDF-20xx); ASAP and EDIRPA are left out.
 
 ## What is measured
 
@@ -213,10 +273,8 @@ in a file twice are counted once.
   projects with the members, counted in four ways. `ease`: the linear autoencoder of Steck (2019).
 - `fusion`: `project_votes` and `ease` by reciprocal rank (Cormack et al. 2009).
 
-Their few settings were chosen on "2021 and 2022, asked for 2023", where they are therefore a little flattered. The
-model was developed on these same years. Rankers that know the members only fall back on popularity where there are
-none.
-"""
+Their few settings were chosen on "2021 and 2022, asked for 2023", where they are therefore a little flattered.
+Rankers that know the members only fall back on popularity where there are none."""
 
 if __name__ == "__main__":
     sys.exit(main())
