@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import cache
+from unittest import mock
 
+from matchmaker.domain.eligibility import Settings
+from matchmaker.domain.matching.propose import ProposalSet
 from matchmaker.domain.snapshot import Snapshot
 from matchmaker.domain.vocabulary import Role
 from matchmaker.persistence.engine import Sessions
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.commands import ProposeConsortia
 from matchmaker.services.occasion import Occasion
-from matchmaker.services.proposals.search import propose_consortia
+from matchmaker.services.proposals import search
 from tests.domain.factories import make_topic
 from tests.market import PROCUREMENT, store_market
 from tests.ranking import worlds
@@ -43,5 +47,23 @@ def _snapshot() -> Snapshot:
 
 
 def searched(uow: UnitOfWork, snapshot: Snapshot, occasion: Occasion, *, count: int = 2) -> str:
-    """Search for consortia and return the id of the search."""
-    return propose_consortia(uow, snapshot, ProposeConsortia(TOPIC, count=count), occasion)
+    """Search for consortia and return the id of the search; what comes out is computed once and stored each time."""
+    with mock.patch.object(search, "consortia", _found_before):
+        return search.propose_consortia(uow, snapshot, ProposeConsortia(TOPIC, count=count), occasion)
+
+
+def _found_before(
+    snapshot: Snapshot, command: ProposeConsortia, *, day: date, settings: Settings | None
+) -> ProposalSet:
+    """The same register on the same day has the same consortia; under a changed law they are computed again."""
+    if settings is None:
+        return _found_once(snapshot, command, day)
+    return COMPUTED(snapshot, command, day=day, settings=settings)
+
+
+@cache
+def _found_once(snapshot: Snapshot, command: ProposeConsortia, day: date) -> ProposalSet:
+    return COMPUTED(snapshot, command, day=day)
+
+
+COMPUTED = search.consortia

@@ -3,34 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from matchmaker.domain.vocabulary import Role
-from matchmaker.persistence.models import Firm, Proposal, ProposalMember
+from matchmaker.persistence.models import Firm, Proposal, ProposalMember, SignIn
 from tests.market import store_market
 from tests.ranking.worlds import TOPIC
 from tests.rows import store_account
-from tests.site import Door, held
+from tests.site import Door, close, held, make_app
 
-Store = Callable[..., str]
 OFFICER = Role.PROGRAMME_OFFICER
 
 
-@pytest.fixture
-def proposal(store: Store, client: FlaskClient, sign_in: Door) -> str:
-    """The id of a stored proposal; the client is signed in as the officer who asked for it."""
-    store(store_account, id="filer", role=Role.TRAINING_OFFICER)
-    store(store_market, filed_by="filer")
-    sign_in(client, OFFICER, account_id="officer-1")
+@pytest.fixture(scope="module")
+def migrated(migrated: str, database_kind: str, make_database: Callable[..., Any]) -> Iterator[str]:
+    """The pattern of this file's databases: officer-1 has searched in it; every test gets a copy of its own."""
+    url, remove = make_database(database_kind, like=migrated)
+    app = make_app(url)
+    ask_for_a_proposal(app)
+    close(app)
+    yield url
+    remove()
+
+
+def ask_for_a_proposal(app: Flask) -> None:
+    client, sessions = app.test_client(), held(app).sessions
+    with sessions() as session:
+        store_account(session, id="filer", role=Role.TRAINING_OFFICER)
+        store_market(session, filed_by="filer")
+        session.commit()
+    Door(sessions)(client, OFFICER, account_id="officer-1")
     search = client.post(f"/topics/{TOPIC}/proposals", data={"count": "1", "point": ""}).location
-    found = re.search(r'href="/proposals/([0-9a-f]+)"', client.get(search).text)
-    assert found
-    return found[1]
+    assert re.search(r'href="/proposals/[0-9a-f]+"', client.get(search).text)
+    with sessions() as session:
+        session.query(SignIn).delete()
+        session.commit()
+
+
+@pytest.fixture
+def proposal(app: Flask, client: FlaskClient, sign_in: Door) -> str:
+    """The id of a stored proposal; the client is signed in as the officer who asked for it."""
+    sign_in(client, OFFICER, account_id="officer-1")
+    with held(app).sessions() as session:
+        return session.query(Proposal).one().id
 
 
 @pytest.fixture
