@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flask_babel import format_decimal, lazy_gettext
-from flask_babel.speaklater import LazyString
+from flask_babel import format_decimal
 
 from matchmaker.domain.findings import Contribution, Sentence
+from matchmaker.web.presenters.feature_words import label_of
 
-TEAM_FEATURES: Mapping[str, LazyString] = {
-    "must_have": lazy_gettext("Products of the topic, by the member that leads them"),
-    "nice_to_have": lazy_gettext("Activities of the topic, by the member that leads them"),
-    "member_fit": lazy_gettext("How each firm fits the topic"),
-    "bridge": lazy_gettext("Published links between members from Ukraine and the Union"),
-    "cohesion": lazy_gettext("Members that worked together before"),
-    "balance": lazy_gettext("How seats spread over countries and sides"),
-    "risk": lazy_gettext("What open questions about members cost"),
-    "coordinator": lazy_gettext("What it costs that nobody is known to have coordinated"),
-    "seat": lazy_gettext("What each seat costs"),
-}
-FIRM_FEATURES: Mapping[str, LazyString] = {
-    "described_fit": lazy_gettext("Own or published text"),
-    "project_fit": lazy_gettext("Project texts"),
-    "graph_nearness": lazy_gettext("Nearness in the graph"),
-    "fielded_equipment": lazy_gettext("Equipment in service"),
-    "field_evidence": lazy_gettext("Training observations"),
-    "experience": lazy_gettext("Funded projects"),
-    "record_quality": lazy_gettext("Quality of the record"),
-}
 MILLIONTH = Decimal("0.000001")
 
 
@@ -91,11 +71,6 @@ def score_card(contributions: Iterable[Contribution]) -> ScoreCard:
         taken=figure(Decimal(taken), digits),
         total=figure(Decimal(sum(every)), digits),
     )
-
-
-def label_of(feature: str) -> str:
-    """Return the words for a feature; one that this version no longer knows keeps its name."""
-    return str(TEAM_FEATURES.get(feature) or FIRM_FEATURES.get(feature) or feature)
 
 
 def exact(points: float) -> Decimal:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+
+from flask_babel import gettext
 
 from matchmaker.domain.findings import Bilingual, Score, Sentence, Verdict
 from matchmaker.domain.matching.propose import LeftOut, Proposal
@@ -13,14 +15,16 @@ from matchmaker.domain.matching.rank import EvidenceMove
 from matchmaker.domain.snapshot import Snapshot
 from matchmaker.services.proposals.reading import Required, SearchView
 from matchmaker.services.proposals.search import Replay
+from matchmaker.web.presenters.feature_words import FIRM, FORMER
 from matchmaker.web.presenters.proposal_members import PartColumn, part_columns
 from matchmaker.web.presenters.proposal_rules import RuleAnswer, rule_answer
-from matchmaker.web.presenters.proposal_score import FIRM_FEATURES, exact, figure
+from matchmaker.web.presenters.proposal_score import exact, figure
 from matchmaker.web.presenters.proposals import OTHER_STRAND, Sealed, sealed_line
 from matchmaker.web.presenters.topics import SearchRow, strand_words
 from matchmaker.web.wording import text
 
 FIGURE_DIGITS = 4
+LEARNED_COLUMN = "learned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,16 @@ class MoveRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RankingColumn:
+    """What points are given for, in a word and in a line."""
+
+    label: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
 class RankingRow:
-    """A place in the ranking; `points` go with the features of the page."""
+    """A place in the ranking; `points` go with the features of the page, empty for none."""
 
     rank: int
     firm: Named
@@ -110,7 +122,7 @@ class SearchPage:
     scale: float
     left_out: tuple[LeftOutRow, ...]
     moves: tuple[MoveRow, ...]
-    features: tuple[str, ...]
+    features: tuple[RankingColumn, ...]
     ranking: tuple[RankingRow, ...]
     required: tuple[Required, ...]
     musts: tuple[str, ...]
@@ -129,7 +141,7 @@ def search_page(
     earlier: tuple[SearchRow, ...] = (),
 ) -> SearchPage:
     """Build the page; the snapshot only serves to find the equipment behind the observations."""
-    strand, parts = view.sealed.strand, part_columns(view.sealed.parts)
+    strand, parts, columns = view.sealed.strand, part_columns(view.sealed.parts), _columns(view)
     return SearchPage(
         id=view.search.id,
         topic_id=view.topic.id,
@@ -147,8 +159,8 @@ def search_page(
         scale=max((proposal.score for _, proposal in view.proposals), default=1.0),
         left_out=tuple(_left_out(one) for one in view.left_out),
         moves=tuple(_move(one, snapshot) for one in view.evidence_moves),
-        features=tuple(str(words) for words in FIRM_FEATURES.values()),
-        ranking=tuple(_ranking(view)),
+        features=tuple(columns.values()),
+        ranking=tuple(_ranking(view, columns)),
         required=view.required,
         musts=view.sealed.must or (),
         note=view.note,
@@ -195,13 +207,27 @@ def _move(one: EvidenceMove, snapshot: Snapshot) -> MoveRow:
     return MoveRow(firm, one.before, one.after, equipment, one.observations, one.fictional)
 
 
-def _ranking(view: SearchView) -> Iterator[RankingRow]:
+def _columns(view: SearchView) -> dict[str, RankingColumn]:
+    """A column for each number set by hand that moves any firm here, and one for all that was learned together."""
+    told = [one.feature for row in view.ranking for one in row.score.contributions if one.points]
+    words = {name: RankingColumn(str(both.label), str(both.meaning)) for name, both in {**FIRM, **FORMER}.items()}
+    columns = {name: column for name, column in words.items() if name in told}
+    if set(told) - set(words):
+        label, meaning = gettext("Funded projects"), gettext("All that was learned from real consortia, added up.")
+        columns[LEARNED_COLUMN] = RankingColumn(str(label), str(meaning))
+    return columns
+
+
+def _ranking(view: SearchView, columns: Mapping[str, RankingColumn]) -> Iterator[RankingRow]:
     for row in view.ranking:
         score: Score = row.score
-        points = {one.feature: exact(one.points) for one in score.contributions}
+        points = dict.fromkeys(columns, Decimal(0))
+        for one in score.contributions:
+            if one.points:
+                points[one.feature if one.feature in columns else LEARNED_COLUMN] += exact(one.points)
         yield RankingRow(
             rank=row.rank,
             firm=Named(row.firm_id, text(row.name), row.country, row.fictional),
             fit=figure(exact(score.total), FIGURE_DIGITS),
-            points=tuple(figure(points.get(name, Decimal(0)), FIGURE_DIGITS) for name in FIRM_FEATURES),
+            points=tuple(figure(each, FIGURE_DIGITS) if each else "" for each in points.values()),
         )
