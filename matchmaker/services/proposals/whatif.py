@@ -41,9 +41,16 @@ from matchmaker.services.errors import NotFound
 from matchmaker.services.occasion import Occasion
 from matchmaker.services.profiles import note_reads, open_firm
 from matchmaker.services.proposals.documents import ARCHIVE
+from matchmaker.services.proposals.kept import Kept
 from matchmaker.services.proposals.reading import ProposalView, show_proposal, used_fields
 
 DECLARED = "declared"
+WEIGHTS, FIT, LEADS = KINDS = ("weights", "fit", "leads")
+_TURNS = Kept[tuple[WeightTurn, ...]]()
+_LEADS = Kept[tuple[LeadTurn, ...]]()
+_SWAPS = Kept[tuple[Swap, ...]]()
+_FACTS = Kept[tuple[FactTurn, ...]]()
+_ABSENT = Kept[Absence]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +71,14 @@ class WhatIf:
 class Tipping:
     """What would take first place from the first proposal of the search; only the asked-for kind is filled.
 
-    `places` tells which stored proposal a team is, by its members.
+    `ahead` is its lead over the second, None where there is none; `ready` are the kinds computed before; `places`
+    tells which stored proposal a team is, by its members.
     """
 
     view: ProposalView
     first: Team
+    ahead: float | None
+    ready: frozenset[str]
     weights: tuple[WeightTurn, ...]
     leads: tuple[LeadTurn, ...]
     places: dict[tuple[str, ...], int]
@@ -113,38 +123,35 @@ def what_if(uow: UnitOfWork, proposal_id: str, occasion: Occasion) -> WhatIf:
     sealed, team, first = asked.view.sealed, asked.teams[asked.place], asked.teams[0]
     return WhatIf(
         view=asked.view,
-        swaps=swaps(sealed, team, asked.earlier),
-        facts=fact_turns(sealed, team, asked.earlier),
+        swaps=_SWAPS.get((sealed.hash, asked.place), lambda: swaps(sealed, team, asked.earlier)),
+        facts=_FACTS.get((sealed.hash, asked.place), lambda: fact_turns(sealed, team, asked.earlier)),
         first=first,
         behind=differences(first.score.contributions, team.score.contributions),
     )
 
 
-def team_tipping(uow: UnitOfWork, proposal_id: str, occasion: Occasion) -> Tipping:
-    """Return how far each weight of the consortium has to move before first place changes hands."""
+def overview(uow: UnitOfWork, proposal_id: str, occasion: Occasion) -> Tipping:
+    """Return what is known without computing: by how much the first proposal leads, and what was computed before."""
+    return _tipping(_asked(uow, proposal_id, occasion))
+
+
+def tipping(uow: UnitOfWork, proposal_id: str, kind: str, occasion: Occasion) -> Tipping:
+    """Return how far each number of a kind of KINDS has to move before first place changes hands."""
     asked = _asked(uow, proposal_id, occasion)
-    turns = team_weight_turns(asked.view.sealed, asked.teams[0], asked.teams[1:])
-    return _tipping(asked, weights=turns)
-
-
-def firm_tipping(uow: UnitOfWork, proposal_id: str, occasion: Occasion) -> Tipping:
-    """Return the same for each weight of the firm score."""
-    asked = _asked(uow, proposal_id, occasion)
-    turns = firm_weight_turns(asked.view.sealed, asked.teams[0], asked.teams[1:])
-    return _tipping(asked, weights=turns)
-
-
-def lead_tipping(uow: UnitOfWork, proposal_id: str, occasion: Occasion) -> Tipping:
-    """Return how much weaker each lead of the first proposal has to be before first place changes hands."""
-    asked = _asked(uow, proposal_id, occasion)
-    return _tipping(asked, leads=lead_turns(asked.view.sealed, asked.teams[0]))
+    sealed, first, rivals = asked.view.sealed, asked.teams[0], asked.teams[1:]
+    if kind == LEADS:
+        leads = _LEADS.get(sealed.hash, lambda: lead_turns(sealed, first))
+        return _tipping(asked, leads=leads)
+    turns = firm_weight_turns if kind == FIT else team_weight_turns
+    return _tipping(asked, weights=_TURNS.get((sealed.hash, kind), lambda: turns(sealed, first, rivals)))
 
 
 def why_not(uow: UnitOfWork, snapshot: Snapshot, proposal_id: str, firm_id: str, occasion: Occasion) -> WhyNot:
     """Return why a firm of the register is not in the first proposal of the search; NotFound for an unknown firm."""
     asked = _asked(uow, proposal_id, occasion)
     firm = open_firm(uow, firm_id, occasion.actor)
-    found = absence(asked.view.sealed, asked.teams[0], firm_id)
+    sealed, first = asked.view.sealed, asked.teams[0]
+    found = _ABSENT.get((sealed.hash, firm_id), lambda: absence(sealed, first, firm_id))
     number = next((place for place, team in enumerate(asked.teams, 1) if firm_id in team.members), 0)
     if found.standing is not Standing.NO_CANDIDATE:
         return WhyNot(asked.view, firm, found, number, ())
@@ -173,7 +180,11 @@ def _team(proposal: Proposal) -> Team:
 
 def _tipping(asked: _Asked, *, weights: Sequence[WeightTurn] = (), leads: Sequence[LeadTurn] = ()) -> Tipping:
     places = {team.members: place for place, team in enumerate(asked.teams, 1)}
-    return Tipping(asked.view, asked.teams[0], tuple(weights), tuple(leads), places)
+    scores = [team.score.total for team in asked.teams[:2]]
+    ahead = round(scores[0] - scores[1], 6) if len(scores) > 1 else None
+    key = asked.view.sealed.hash
+    ready = {kind for kind in (WEIGHTS, FIT) if (key, kind) in _TURNS} | ({LEADS} if key in _LEADS else set())
+    return Tipping(asked.view, asked.teams[0], ahead, frozenset(ready), tuple(weights), tuple(leads), places)
 
 
 def _left_out(search: tables.Search, firm_id: str) -> tuple[Finding, ...]:

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flask_babel import gettext, lazy_gettext
-from flask_babel.speaklater import LazyString
+from flask_babel import gettext
 
 from matchmaker.domain.findings import Bilingual, Verdict
-from matchmaker.domain.matching.consortium import Team
 from matchmaker.domain.matching.pool import Candidate, SealedInputs
 from matchmaker.domain.matching.reasons import Change, Difference, FactTurn, MovedLead, Swap, Turn, WeightTurn
 from matchmaker.persistence.models import Firm
 from matchmaker.services.proposals.reading import ProposalView
 from matchmaker.services.proposals.whatif import Tipping, WhatIf, WhyNot
+from matchmaker.web.presenters.feature_words import TEAM_WEIGHTS, label_of, meaning_of
 from matchmaker.web.presenters.proposal_members import PartColumn, part_columns
 from matchmaker.web.presenters.proposal_reasons import points, signed, strength
 from matchmaker.web.presenters.proposal_rules import RuleAnswer, rule_answer
-from matchmaker.web.presenters.proposal_score import figure, label_of
+from matchmaker.web.presenters.proposal_score import figure
 from matchmaker.web.presenters.searches import Named
-
-TEAM_WEIGHTS: Mapping[str, LazyString] = {
-    "must_have": lazy_gettext("a must-have that somebody leads"),
-    "nice_to_have": lazy_gettext("another part that somebody leads"),
-    "member_fit": lazy_gettext("the fit of each member"),
-    "bridge": lazy_gettext("a published link between Ukraine and the Union"),
-    "cohesion": lazy_gettext("members that worked together before"),
-    "countries": lazy_gettext("several countries"),
-    "sides": lazy_gettext("more than one seat for each side"),
-    "risk": lazy_gettext("open questions about a member"),
-    "coordinator": lazy_gettext("nobody with experience of coordinating"),
-    "seat": lazy_gettext("the cost of a seat"),
-}
-KINDS = ("weights", "fit", "leads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +117,7 @@ class WeightRow:
     """One weight and what happens when it is lowered to 0 or raised to `most`."""
 
     label: str
+    meaning: str
     now: str
     most: str
     down: TurnCell | None
@@ -150,11 +136,18 @@ class LeadRow:
 
 @dataclass(frozen=True, slots=True)
 class TippingPage:
-    """What would turn the order; `kind` is one of KINDS."""
+    """What would turn the order; `kind` is one of those of the service, empty where nothing was asked yet.
+
+    `weights` are those that turn it and `steady` the names of those that never do; `ready` are kinds that were
+    computed before; `ahead` is how far the first proposal leads, empty where there is no second.
+    """
 
     heading: Heading
     kind: str
+    ready: frozenset[str]
+    ahead: str
     weights: tuple[WeightRow, ...]
+    steady: tuple[str, ...]
     leads: tuple[LeadRow, ...]
 
 
@@ -236,19 +229,23 @@ def what_if_page(found: WhatIf) -> WhatIfPage:
 
 
 def tipping_page(found: Tipping, kind: str) -> TippingPage:
-    """Build the page for one kind of number."""
-    sealed, columns = found.view.sealed, {one.id: one for one in part_columns(found.view.sealed.parts)}
-
-    def cell(turn: Turn | None, digits: int) -> TurnCell | None:
-        return _turn(sealed, turn, found.first, found.places, digits) if turn else None
-
-    label = label_of if kind == "fit" else _weight_label
+    """Build the page for one kind of number, or for none yet."""
+    columns = {one.id: one for one in part_columns(found.view.sealed.parts)}
+    rows = tuple(_weight(found, one, kind) for one in found.weights)
     return TippingPage(
         heading=heading_of(found.view),
         kind=kind,
-        weights=tuple(_weight(one, label, cell) for one in found.weights),
+        ready=found.ready,
+        ahead="" if found.ahead is None else points(found.ahead),
+        weights=tuple(row for row in rows if row.down or row.up),
+        steady=tuple(row.label for row in rows if not (row.down or row.up)),
         leads=tuple(
-            LeadRow(columns[one.part_id], _named(sealed.candidate(one.firm_id)), strength(one.now), cell(one.turn, 4))
+            LeadRow(
+                columns[one.part_id],
+                _named(found.view.sealed.candidate(one.firm_id)),
+                strength(one.now),
+                _turn(found, one.turn),
+            )
             for one in found.leads
         ),
     )
@@ -295,10 +292,16 @@ def _difference(one: Difference) -> DifferenceRow:
     return DifferenceRow(label_of(one.feature), points(one.one), points(one.other), signed(one.points))
 
 
-def _weight(
-    one: WeightTurn, label: Callable[[str], str], cell: Callable[[Turn | None, int], TurnCell | None]
-) -> WeightRow:
-    return WeightRow(label(one.name), _short(one.now), _short(one.most), cell(one.down, 2), cell(one.up, 2))
+def _weight(found: Tipping, one: WeightTurn, kind: str) -> WeightRow:
+    fit = kind == "fit"
+    return WeightRow(
+        label=label_of(one.name) if fit else _weight_label(one.name),
+        meaning=meaning_of(one.name) if fit else "",
+        now=_short(one.now),
+        most=_short(one.most),
+        down=_turn(found, one.down),
+        up=_turn(found, one.up),
+    )
 
 
 def _weight_label(name: str) -> str:
@@ -311,12 +314,11 @@ def _short(value: float) -> str:
     return figure(exactly, max(2, -int(exactly.as_tuple().exponent)))
 
 
-def _turn(
-    sealed: SealedInputs, turn: Turn, first: Team, places: Mapping[tuple[str, ...], int], digits: int
-) -> TurnCell:
-    team = _change(sealed, turn.team.members, first.members, places) if turn.team else None
-    stays, turns = (figure(Decimal(str(value)), digits) for value in (turn.stays, turn.turns))
-    return TurnCell(stays, turns, team)
+def _turn(found: Tipping, turn: Turn | None) -> TurnCell | None:
+    if turn is None:
+        return None
+    team = _change(found.view.sealed, turn.team.members, found.first.members, found.places) if turn.team else None
+    return TurnCell(_short(turn.stays), _short(turn.turns), team)
 
 
 def _change(

@@ -29,7 +29,6 @@ from matchmaker.web.security import roles, signed_in
 
 blueprint = Blueprint("proposals", __name__)
 LONGEST_NAME, MOST_MEANT = 200, 8
-TIPPING = {"weights": whatif.team_tipping, "fit": whatif.firm_tipping, "leads": whatif.lead_tipping}
 
 
 @blueprint.get("/proposals")
@@ -117,11 +116,14 @@ def what_if(proposal_id: str) -> ResponseReturnValue:
 @blueprint.get("/proposals/<proposal_id>/what-if/order")
 @signed_in
 def tipping(proposal_id: str) -> ResponseReturnValue:
-    """Show an officer how far one number has to move before first place changes hands; `of` says which kind."""
-    kind = request.args.get("of", "weights")
-    if kind not in TIPPING:
+    """Show an officer how far one number has to move before first place changes hands.
+
+    `of` says which kind; without it the page offers them, since each takes some seconds the first time.
+    """
+    kind, uow, occasion = request.args.get("of", ""), context.unit_of_work(writes=True), context.occasion()
+    if kind not in ("", *whatif.KINDS):
         raise NotFound(kind)
-    found = TIPPING[kind](context.unit_of_work(writes=True), proposal_id, context.occasion())
+    found = whatif.tipping(uow, proposal_id, kind, occasion) if kind else whatif.overview(uow, proposal_id, occasion)
     return render_template("proposals/tipping.html", page=tipping_page(found, kind))
 
 

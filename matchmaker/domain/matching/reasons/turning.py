@@ -65,16 +65,18 @@ def team_weights(sealed: SealedInputs) -> dict[str, float]:
 
 def team_weight_turns(sealed: SealedInputs, first: Team, rivals: Sequence[Team] = ()) -> tuple[WeightTurn, ...]:
     """Each weight of the consortium turned alone, in hundredths; `rivals` as in `first_change`."""
+    known = list(rivals)
     return tuple(
-        _weight(name, dials.team_weight(sealed, name), first, now, MOST_TEAM_WEIGHT, rivals)
+        _weight(name, dials.team_weight(sealed, name), first, now, MOST_TEAM_WEIGHT, known)
         for name, now in team_weights(sealed).items()
     )
 
 
 def firm_weight_turns(sealed: SealedInputs, first: Team, rivals: Sequence[Team] = ()) -> tuple[WeightTurn, ...]:
     """Each weight of the firm score turned alone, the others kept as they are."""
+    known = list(rivals)
     return tuple(
-        _weight(name, dials.firm_weight(sealed, name), first, now, MOST_FIRM_WEIGHT, rivals)
+        _weight(name, dials.firm_weight(sealed, name), first, now, MOST_FIRM_WEIGHT, known)
         for name, now in sealed.firm_weights.items()
     )
 
@@ -89,9 +91,12 @@ def fact_turns(sealed: SealedInputs, team: Team, earlier: Sequence[tuple[str, ..
     return tuple(_facts(sealed, team, earlier))
 
 
-def _weight(name: str, dial: Dial, first: Team, now: float, most: float, rivals: Sequence[Team]) -> WeightTurn:
+def _weight(name: str, dial: Dial, first: Team, now: float, most: float, known: list[Team]) -> WeightTurn:
+    """Teams that turn the order join those known: often the same team comes first for another weight too."""
     most = max(most, now)
-    down, up = (first_change(dial, first, now, end, rivals) for end in (0.0, most))
+    down, up = (first_change(dial, first, now, end, known) for end in (0.0, most))
+    found = (turn.team for turn in (down, up) if turn and turn.team)
+    known.extend(team for team in found if all(team.members != other.members for other in known))
     return WeightTurn(name, now, most, down, up)
 
 
