@@ -93,8 +93,28 @@ def test_a_firm_is_named_found_and_included(client: FlaskClient, sign_in: Door) 
     assert nobody.status_code == 422 and "Nobody of this name" in nobody.text
     search = client.get(ask(client, count="1", firm="Firm ua-hush").location).text
     assert "Every consortium here includes Firm ua-hush" in search
-    linked = client.get(f"/topics/{TOPIC}?with=ua-hush").text
-    assert 'name="required" value="ua-hush"' in linked
+    linked = client.get(f"/topics/{TOPIC}?with=ua-hush&with=ua-hawk").text
+    assert ticked(linked, "required") == ["ua-hush", "ua-hawk"]
+    assert "The register has no firm nobody." in client.get(f"/topics/{TOPIC}?with=nobody").text
+
+
+@pytest.mark.usefixtures("market")
+def test_several_firms_are_fixed_and_what_was_understood_is_kept(client: FlaskClient, sign_in: Door) -> None:
+    sign_in(client, OFFICER)
+    wrong = ask(client, firm="Firm ua-hush\nNobody of this name\nFirm ua-kite", must="A1")
+    assert wrong.status_code == 422
+    assert ticked(wrong.text, "required") == ["ua-hush", "ua-kite"] and ticked(wrong.text, "must") == ["A1"]
+    assert ">\nNobody of this name</textarea>" in wrong.text.replace("\r", "")
+    search = client.get(ask(client, count="1", firm="Firm ua-hush\nFirm ua-kite").location).text
+    assert "Every consortium here includes Firm ua-hush, Firm ua-kite" in search
+    one_of = client.post(f"/topics/{TOPIC}/proposals", data={"count": "1", "required": "ua-hush", "firm": "Firm ua-h"})
+    assert one_of.status_code == 303
+
+
+def ticked(page: str, name: str) -> list[str]:
+    """The values of the boxes of this name that are ticked."""
+    boxes = (box for box in re.findall(r"<input[^>]*>", page) if f'name="{name}"' in box and "checked" in box)
+    return [found[1] for box in boxes if (found := re.search(r'value="([^"]*)"', box))]
 
 
 @pytest.mark.usefixtures("market")

@@ -1,11 +1,11 @@
-"""What an officer asks for: how many consortia, under which point, with which firm."""
+"""What an officer asks for: how many consortia, under which point, with which firms."""
 
 from __future__ import annotations
 
 import re
 
 from flask_babel import lazy_gettext
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import SelectField, SelectMultipleField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matchmaker.services.commands import ProposeConsortia
@@ -37,7 +37,7 @@ class SelectMultipleChecks(SelectMultipleField):  # type: ignore[misc]
 
 
 class ProposeForm(EntryForm):
-    """`firm` is a name as typed, `required` the id of the firm that it turned out to mean.
+    """`firm` are names as typed, one a line; `required` the ids of the firms that they turned out to mean.
 
     `must` are ids of parts; none chosen means all products.
     """
@@ -51,8 +51,10 @@ class ProposeForm(EntryForm):
     )
     point = SelectField(lazy_gettext("Point of Article 12(1)"), choices=choices(POINTS), validate_choice=False)
     must = SelectMultipleChecks(lazy_gettext("Must-haves"), choices=[], validate_choice=False)
-    firm = StringField(lazy_gettext("A firm that every consortium must include"))
-    required = RadioField(lazy_gettext("Which firm do you mean?"), validate_choice=False)
+    required = SelectMultipleChecks(
+        lazy_gettext("Firms that every consortium includes"), choices=[], validate_choice=False
+    )
+    firm = TextAreaField(lazy_gettext("Firms that every consortium must include"))
 
     def to_command(self, topic_id: str) -> ProposeConsortia:
         """Return the question; an empty choice is an open one."""
@@ -60,6 +62,6 @@ class ProposeForm(EntryForm):
             topic_id=topic_id,
             count=self.count.data or 0,
             point=self.point.data or None,
-            required=(self.required.data,) if self.required.data else (),
+            required=tuple(dict.fromkeys(self.required.data or ())),
             must=tuple(self.must.data or ()),
         )

@@ -100,10 +100,9 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class ProposePart:
-    """The form for officers; `chosen` is the firm to include, `candidates` what a name could mean."""
+    """The form for officers, and what was asked before."""
 
     form: ProposeForm
-    chosen: tuple[str, str] | None
     searches: tuple[SearchRow, ...]
 
 

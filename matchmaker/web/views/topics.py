@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext
+from flask_babel import gettext
 
 from matchmaker.domain.facts import TopicFacts
 from matchmaker.domain.matching.propose import PROCUREMENT
 from matchmaker.persistence.models import Firm
 from matchmaker.services.configuration.standing import present
 from matchmaker.services.errors import NotFound, Rejected
-from matchmaker.services.profiles import find_firms
 from matchmaker.services.proposals import reading, search
 from matchmaker.services.proposals.reading import OFFICERS
 from matchmaker.web import context
 from matchmaker.web.forms.base import choices
 from matchmaker.web.forms.topics import USUAL, ProposeForm
+from matchmaker.web.forms.wanted_firms import understand
 from matchmaker.web.presenters.proposal_members import part_columns
 from matchmaker.web.presenters.searches import search_page
 from matchmaker.web.presenters.topics import (
@@ -33,7 +33,7 @@ from matchmaker.web.security import public, roles, signed_in
 from matchmaker.web.wording import country
 
 blueprint = Blueprint("topics", __name__)
-MOST_CANDIDATES = 8
+LONGEST_NAME = 100
 
 
 @blueprint.get("/topics")
@@ -50,7 +50,9 @@ def index() -> ResponseReturnValue:
 def show(topic_id: str) -> ResponseReturnValue:
     """Show a topic; officers find the form that asks for consortia."""
     products = [part.id for part in _facts(topic_id).parts if part.kind == "product"]
-    form = ProposeForm(formdata=None, count=USUAL, required=request.args.get("with", ""), must=products)
+    form = ProposeForm(formdata=None, count=USUAL, required=_known(request.args.getlist("with")), must=products)
+    if unknown := [one for one in request.args.getlist("with") if one and one not in context.snapshot().firms]:
+        form.firm.errors = [gettext("The register has no firm %(ids)s.", ids=", ".join(unknown)[:LONGEST_NAME])]
     return _topic(topic_id, form)
 
 
@@ -61,7 +63,7 @@ def propose(topic_id: str) -> ResponseReturnValue:
     form = ProposeForm()
     form.validate()
     form.forget_marked()
-    candidates = () if form.errors else _candidates(form)
+    candidates = understand(context.unit_of_work(), form)
     if form.errors:
         return _topic(topic_id, form, candidates), 422
     try:
@@ -116,7 +118,10 @@ def _search(
 
 def _topic(topic_id: str, form: ProposeForm, candidates: Sequence[Firm] = ()) -> str:
     topic = _facts(topic_id)
-    form.required.choices = choices({firm.id: f"{firm.name}, {country(firm.country)}" for firm in candidates})
+    firms = context.snapshot().firms
+    named = {one: f"{firms[one].name}, {country(firms[one].country)}" for one in _known(form.required.data or ())}
+    named |= {firm.id: f"{firm.name}, {country(firm.country)}" for firm in candidates}
+    form.required.choices = choices(named)
     form.must.choices = choices({column.id: f"{column.id} {column.short}" for column in part_columns(topic.parts)})
     page = topic_page(topic, context.now().date(), _propose_part(topic, form), _changed(topic))
     return render_template("topics/topic.html", page=page)
@@ -132,9 +137,8 @@ def _facts(topic_id: str) -> TopicFacts:
 def _propose_part(topic: TopicFacts, form: ProposeForm) -> ProposePart | None:
     if not _officer() or topic.action == PROCUREMENT:
         return None
-    chosen = None if form.required.choices else context.snapshot().firms.get(form.required.data or "")
     searches = reading.searches_for(context.unit_of_work(), topic.id, context.occasion())
-    return ProposePart(form, (chosen.id, chosen.name) if chosen else None, search_rows(searches))
+    return ProposePart(form, search_rows(searches))
 
 
 def _changed(topic: TopicFacts) -> Changed | None:
@@ -149,19 +153,6 @@ def _officer() -> bool:
     return who is not None and who.role in OFFICERS
 
 
-def _candidates(form: ProposeForm) -> Sequence[Firm]:
-    """Find out which firm a typed name means: one is taken, several are offered, none is a fault."""
-    words = (form.firm.data or "").strip()
-    if form.required.data or not words:
-        return ()
-    found = find_firms(context.unit_of_work(), words, country="", page=1)
-    if found.total == 1:
-        form.required.data = found.firms[0].id
-    elif not found.total:
-        form.firm.errors = [lazy_gettext("The register has no firm of this name.")]
-    elif found.total > MOST_CANDIDATES:
-        form.firm.errors = [lazy_gettext("Many firms have these words in their name. Write more of it.")]
-    else:
-        form.required.errors = [lazy_gettext("Several firms have these words in their name. Choose one.")]
-        return found.firms
-    return ()
+def _known(firm_ids: Iterable[str]) -> list[str]:
+    """Those that the register has, each once."""
+    return [one for one in dict.fromkeys(firm_ids) if one in context.snapshot().firms]
