@@ -24,7 +24,9 @@ SIDES: Mapping[str, LazyString] = {
     SIDE_UNION: lazy_gettext("Firms from the Union"),
     SIDE_ELSEWHERE: lazy_gettext("Firms from elsewhere"),
 }
-REASONS_SHOWN = 4
+REASONS_SHOWN = 3
+# True of nearly every firm, so it says nothing about the order: told only on opening a row.
+SAID_OF_ALL = frozenset({"record_quality", "other_side"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +159,14 @@ def _side(side: str, firms: Iterable[GapFirm]) -> SideRows:
 
 
 def _firm_row(one: Partner | GapFirm) -> FirmRow:
-    reasons = tuple(_reasons(one.because))
-    return FirmRow(one.rank, _named(one.firm), strength(one.score), reasons[:REASONS_SHOWN], reasons[REASONS_SHOWN:])
+    first = [each for each in one.because if each.feature not in SAID_OF_ALL][:REASONS_SHOWN] or one.because[:1]
+    more = [each for each in one.because if each not in first]
+    return FirmRow(one.rank, _named(one.firm), strength(one.score), tuple(_reasons(first)), tuple(_reasons(more)))
 
 
 def _aside(one: SetAside) -> AsideRow:
-    return AsideRow(one.place, _named(one.firm), one.because)
+    told = tuple(each for i, each in enumerate(one.because) if each not in one.because[:i])
+    return AsideRow(one.place, _named(one.firm), told)
 
 
 def _topic_row(one: TopicFit, chosen: str) -> TopicRow:
@@ -174,7 +178,7 @@ def _topic_row(one: TopicFit, chosen: str) -> TopicRow:
         score=strength(one.score),
         chosen=one.topic.id == chosen,
         teams=one.topic.action != PROCUREMENT,
-        reasons=tuple(_reasons(one.because))[:2],
+        reasons=tuple(_reasons(each for each in one.because if each.feature not in SAID_OF_ALL))[:2],
     )
 
 

@@ -17,7 +17,7 @@ from matchmaker.web.presenters.partners import gap_page, partners_page
 from matchmaker.web.security import roles, signed_in
 
 blueprint = Blueprint("partners", __name__)
-PARTNERS_SHOWN = 15
+PARTNERS_SHOWN, GAP_SHOWN = 15, 10
 GAP_READERS = (*OFFICERS, Role.TRAINING_OFFICER, Role.ANALYST)
 
 
@@ -54,12 +54,15 @@ def gap() -> ResponseReturnValue:
 def search_gap() -> ResponseReturnValue:
     """Answer with firms on both sides and topics; what was asked is not stored."""
     form, uow, occasion = GapForm(), context.unit_of_work(), context.occasion()
+    form.forget_marked()
+    if form.errors:
+        return _gap(form, None), 422
     try:
         answer = gaps.for_gap(
             context.snapshot(),
             form.text.data or "",
             day=occasion.day,
-            count=PARTNERS_SHOWN,
+            count=GAP_SHOWN,
             actor=occasion.actor,
             settings=settings_on(uow, occasion.day),
         )
