@@ -244,6 +244,13 @@ The warm cases are meant: partners that the history had seen. How far to trust t
   flatter the model a little.
 - The intervals are wide: some 50 projects a year. `fusion` and `ease` are the closest; where the interval of the lead
   includes 0, a lead is not shown.
+- What is measured here is the learned model alone. In the register it has a share of .26 of a firm's score for a topic
+  and .12 of a partner's; the rest is set by hand (`weights.yaml` says what and why), because no record of funded
+  projects can teach it, and the quality of that mixture is not measured: only two Ukrainian organisations stand in
+  funded consortia.
+- Not every ranker reads the same. `bm25`, `tfidf`, `project_votes` and `pagerank` read the project's text with its
+  topic's text; the model and `embedding` read the topic's text only where the project has none, which was no better for
+  the model. The model alone also reads the call's family, past projects' short names and organisations' names.
 - Of the European Defence Fund only its own calls are meant (call identifiers EDF-20xx); ASAP and EDIRPA are left out.
 
 ## What is measured
