@@ -94,3 +94,8 @@ def test_the_certain_one_stands_first_and_the_firm_is_not_its_own_duplicate() ->
 def test_an_unknown_country_needs_the_very_same_name() -> None:
     assert candidates(make_known("Alfa Systems", id="new", country=None), [make_known("Alfa Systems")])
     assert not candidates(make_known("Alfa Sistems", id="new", country=None), [make_known("Alfa Systems")])
+
+
+def test_a_name_of_very_many_legal_forms_keeps_one_word() -> None:
+    assert search_key("ab " * 5_000) == "ab"
+    assert search_key("GmbH " * 2_000 + "Radar" + " AB" * 2_000) == "radar"

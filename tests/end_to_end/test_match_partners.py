@@ -88,6 +88,7 @@ def test_a_database_that_cannot_be_read_ends_with_two(
         (("--firm", "Skyfal"), "SkyFall"),
         (("--firm", "Nobody at all 93"), "has no firm"),
         (("--firm", ""), "has no firm"),
+        (("--firm", "ab " * 1000), "a name of 3000 characters; 300 are the most"),
         (("--firm", ASKED, "--count", "0"), "--count"),
         (("--firm", ASKED, "--count", "101"), "--count"),
         (("--firm", ASKED, "--topic", "EDF-NONE"), "EDF-NONE"),

@@ -44,13 +44,20 @@ def _spellings(name: str) -> tuple[str, ...]:
 
 
 def _without_legal_form(words: tuple[str, ...]) -> tuple[str, ...]:
+    left: tuple[str, ...] | None = words
+    while left is not None:
+        words, left = left, _less_one_form(left)
+    return words
+
+
+def _less_one_form(words: tuple[str, ...]) -> tuple[str, ...] | None:
     for form in _legal_forms():
         size = len(form)
         if size < len(words) and words[-size:] == form:
-            return _without_legal_form(words[:-size])
+            return words[:-size]
         if size < len(words) and words[:size] == form:
-            return _without_legal_form(words[size:])
-    return words
+            return words[size:]
+    return None
 
 
 @cache

@@ -25,6 +25,8 @@ def read_json(path: Path) -> Any:
         fault = "is nested too deeply"
     except json.JSONDecodeError as error:
         fault = f"is not JSON: {error.msg} (line {error.lineno})"
+    except ValueError:  # a whole number of more digits than Python reads
+        fault = "holds a number that is too long"
     except (EOFError, zlib.error, gzip.BadGzipFile):
         fault = "is packed by gzip and damaged"
     except OSError as error:

@@ -20,6 +20,7 @@ from matchmaker.web.cli.readiness import require_register
 from matchmaker.web.context import now, snapshot, surroundings
 
 BAD_INPUT = 2
+LONGEST_NAME = 300
 
 
 @click.command()
@@ -36,6 +37,8 @@ def partners(name: str, count: int, topic: str | None, as_json: bool) -> None:
     """
     if not 1 <= count <= MOST_PARTNERS:
         _refuse(f"--count: {say('Ask for 1 to %(most)s partners.', most=MOST_PARTNERS)}")
+    if len(name) > LONGEST_NAME:
+        _refuse(f"--firm: a name of {len(name)} characters; {LONGEST_NAME} are the most")
     require_register()
     register = snapshot()
     if topic is not None and topic not in register.topics:
