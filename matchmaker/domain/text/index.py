@@ -124,7 +124,7 @@ class TextIndex:
 
     def matches(self, queries: Sequence[str]) -> csc_array:
         """Cosines above zero, one row for each document and one column for each query."""
-        return products(self._by_term, self.vectors(queries))
+        return products(self._by_term, [self._vector(query) for query in queries])
 
     def cosines(self, query: str) -> Similarities:
         """The cosine of each document with one query, by row; `matches` with its zeros."""

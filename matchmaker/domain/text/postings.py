@@ -16,14 +16,16 @@ NAMED = 2
 Rows = NDArray[np.integer]
 
 
-def products(by_column: csc_matrix, queries: csr_matrix) -> csc_array:
-    """Documents by queries: the sums of products of weights, only those above zero, each in document order."""
-    return _columns_of([_product(by_column, queries, at) for at in range(queries.shape[0])], by_column.shape[0])
+def products(by_column: csc_matrix, queries: Sequence[csr_matrix]) -> csc_array:
+    """Documents by queries: the sums of products of weights, only those above zero, each in document order.
+
+    Each query is a table of one row.
+    """
+    return _columns_of([_product(by_column, query) for query in queries], by_column.shape[0])
 
 
-def _product(by_column: csc_matrix, queries: csr_matrix, at: int) -> tuple[Rows, NDArray[np.float64]]:
-    cells = slice(queries.indptr[at], queries.indptr[at + 1])
-    sums = by_column[:, queries.indices[cells]] @ queries.data[cells]
+def _product(by_column: csc_matrix, query: csr_matrix) -> tuple[Rows, NDArray[np.float64]]:
+    sums = by_column[:, query.indices] @ query.data
     rows = np.flatnonzero(sums > 0)  # five times as fast on truth values as on numbers
     return rows.astype(np.int32), sums[rows]
 
@@ -54,17 +56,20 @@ def _shared(
     height: int, held_by: dict[int, tuple[Rows, Rows]], columns: dict[str, int], query: Concepts
 ) -> tuple[Rows, NDArray[np.int64]]:
     meeting = {name: held_by[columns[name]][0 if name in query.named else 1] for name in query.held}
-    counts = np.zeros(height, dtype=np.int64)
+    counted: list[Rows] = [np.empty(0, dtype=np.int32)]
     for name, rows in meeting.items():
-        counts[rows] += 1
         narrower = [meeting[other] for other in meeting if name in _broader(other)]
-        if narrower:
-            told = np.zeros(height, dtype=bool)
-            for others in narrower:
-                told[others] = True
-            counts[rows[told[rows]]] -= 1
+        counted.append(rows[~_among(narrower, height)[rows]] if narrower else rows)
+    counts = np.bincount(np.concatenate(counted), minlength=height)
     rows = np.flatnonzero(counts > 0)
     return rows.astype(np.int32), counts[rows]
+
+
+def _among(several: Sequence[Rows], height: int) -> NDArray[np.bool_]:
+    told = np.zeros(height, dtype=bool)
+    for rows in several:
+        told[rows] = True
+    return told
 
 
 @lru_cache(maxsize=20_000)
