@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +40,15 @@ def test_partners_come_with_country_score_and_reasons(runner: FlaskCliRunner) ->
         assert row["firm"] != ASKED and row["because"] and all(isinstance(one, str) and one for one in row["because"])
     scores = [row["score"] for row in found]
     assert scores == sorted(scores, reverse=True) and all(0 < score <= 1 for score in scores)
+
+
+def test_the_points_that_are_printed_add_up_to_the_score_that_is_printed(runner: FlaskCliRunner) -> None:
+    printed = runner.invoke(args=["match", "partners", "--firm", ASKED, "--count", "5"]).stdout
+    blocks = re.split(r"^\d+\. ", printed, flags=re.MULTILINE)[1:]
+    assert len(blocks) == 5
+    for block in blocks:
+        score, *points = (Decimal(line.split()[0]) for line in block.splitlines())
+        assert score == sum(points)
 
 
 def test_the_first_n_are_the_beginning_of_a_longer_list(runner: FlaskCliRunner) -> None:

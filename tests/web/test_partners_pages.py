@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from flask import Flask
@@ -41,6 +42,20 @@ def test_officers_see_topics_partners_with_reasons_and_the_way_to_teams(
     assert places == list(range(1, len(rows) + 1))
     profile = client.get(f"/firms/{firm}").text
     assert f'href="/firms/{firm}/partners"' in profile
+
+
+def test_points_of_partners_and_of_a_gap_add_up_to_the_score_as_written(
+    client: FlaskClient, sign_in: Door, firm: str
+) -> None:
+    sign_in(client, Role.PROGRAMME_OFFICER)
+    for page in (client.get(f"/firms/{firm}/partners"), client.post("/gaps/search", data={"text": "guided drones"})):
+        tables = re.findall(r'<table class="ranked">.*?</table>', page.text, re.DOTALL)
+        rows = [row for table in tables for row in table.partition("<tbody>")[2].split("<tr>")[1:]]
+        assert rows
+        for row in rows:
+            points = re.findall(r'<span class="soft small nowrap">([\d.]+)</span>', row)
+            [score] = re.findall(r'data-label="Score">([\d.]+)<', row)
+            assert sum(map(Decimal, points)) == Decimal(score)
 
 
 def test_the_firm_itself_sees_it_without_the_search_for_teams(client: FlaskClient, sign_in: Door, firm: str) -> None:

@@ -10,7 +10,7 @@ import click
 from flask.cli import with_appcontext
 
 from matchmaker.domain.facts import FirmFacts
-from matchmaker.domain.findings import say
+from matchmaker.domain.findings import EXACT, say
 from matchmaker.domain.snapshot import Snapshot
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.configuration.standing import settings_on
@@ -75,8 +75,8 @@ def remarks(found: Outlook) -> list[str]:
 def _as_lines(found: Outlook) -> str:
     lines = []
     for partner in found.partners:
-        lines.append(f"{partner.rank}. {partner.score:.4f} {partner.firm.name} ({partner.firm.country or '?'})")
-        lines += [f"   {one.points:.4f} {one.because}" for one in partner.because]
+        lines.append(f"{partner.rank}. {partner.score:.{EXACT}f} {partner.firm.name} ({partner.firm.country or '?'})")
+        lines += [f"   {one.points:.{EXACT}f} {one.because}" for one in partner.because]
     return "\n".join(lines)
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from flask_babel import lazy_gettext
 from flask_babel.speaklater import LazyString
 
 from matchmaker.domain.facts import FirmFacts, TopicFacts
-from matchmaker.domain.findings import Bilingual, Contribution, Sentence
+from matchmaker.domain.findings import EXACT, Bilingual, Contribution, Sentence
 from matchmaker.domain.matching.pool import SIDE_ELSEWHERE, SIDE_UKRAINE, SIDE_UNION
 from matchmaker.domain.matching.propose import PROCUREMENT
 from matchmaker.services.gaps import GapAnswer, GapFirm
 from matchmaker.services.partners import Outlook, Partner, SetAside, TopicFit
 from matchmaker.web.forms.gaps import GapForm
 from matchmaker.web.presenters.proposal_reasons import strength
+from matchmaker.web.presenters.proposal_score import figure
 from matchmaker.web.presenters.searches import Named
 from matchmaker.web.wording import text
 
@@ -161,7 +163,14 @@ def _side(side: str, firms: Iterable[GapFirm]) -> SideRows:
 def _firm_row(one: Partner | GapFirm) -> FirmRow:
     first = [each for each in one.because if each.feature not in SAID_OF_ALL][:REASONS_SHOWN] or one.because[:1]
     more = [each for each in one.because if each not in first]
-    return FirmRow(one.rank, _named(one.firm), strength(one.score), tuple(_reasons(first)), tuple(_reasons(more)))
+    digits = _digits(one.because)
+    return FirmRow(
+        place=one.rank,
+        firm=_named(one.firm),
+        score=figure(_exact(one.score), digits),
+        reasons=tuple(_reasons(first, digits)),
+        more=tuple(_reasons(more, digits)),
+    )
 
 
 def _aside(one: SetAside) -> AsideRow:
@@ -170,20 +179,30 @@ def _aside(one: SetAside) -> AsideRow:
 
 
 def _topic_row(one: TopicFit, chosen: str) -> TopicRow:
+    digits = _digits(one.because)
     return TopicRow(
         id=one.topic.id,
         title=_title(one.topic),
         place=one.place,
         of=one.of,
-        score=strength(one.score),
+        score=figure(_exact(one.score), digits),
         chosen=one.topic.id == chosen,
         teams=one.topic.action != PROCUREMENT,
-        reasons=tuple(_reasons(each for each in one.because if each.feature not in SAID_OF_ALL))[:2],
+        reasons=tuple(_reasons((each for each in one.because if each.feature not in SAID_OF_ALL), digits))[:2],
     )
 
 
-def _reasons(because: Iterable[Contribution]) -> Iterable[ReasonRow]:
-    return (ReasonRow(one.because, strength(one.points)) for one in because)
+def _reasons(because: Iterable[Contribution], digits: int) -> Iterable[ReasonRow]:
+    return (ReasonRow(one.because, figure(_exact(one.points), digits)) for one in because)
+
+
+def _digits(because: Iterable[Contribution]) -> int:
+    """As many as the longest number needs, so that what is shown adds up to the score that is shown."""
+    return max([2, *(-int(_exact(one.points).normalize().as_tuple().exponent) for one in because)])
+
+
+def _exact(points: float) -> Decimal:
+    return Decimal(str(points)).quantize(Decimal(1).scaleb(-EXACT))
 
 
 def _named(firm: FirmFacts) -> Named:
