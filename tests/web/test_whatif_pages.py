@@ -53,7 +53,7 @@ def test_each_seat_has_its_row_and_no_swap_gains_points(client: FlaskClient, app
         assert page.status_code == 200
         rows = rows_of(page.text, "swaps")
         assert len(rows) == len(members(app, proposal))
-        assert not re.search(r'data-label="Change" class="figure">\+', page.text.partition('id="facts"')[0])
+        assert not re.search(r'data-label="Difference" class="figure">\+', page.text.partition('id="facts"')[0])
 
 
 def test_a_later_proposal_says_where_it_is_behind_the_first(
