@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
-from matchmaker.domain.matching.consortium import best_team, different
-from matchmaker.domain.matching.reasons import swaps
+from matchmaker.domain.matching.consortium import Team, best_team, different
+from matchmaker.domain.matching.pool import SealedInputs
+from matchmaker.domain.matching.reasons import Swap, swaps
 from tests.reasons.brute import every_team, pool
 
 WORLDS = range(5)
 
 
-@pytest.mark.parametrize("number", WORLDS)
-def test_the_best_swap_is_what_trying_every_firm_finds(number: int) -> None:
+@cache
+def found_in(number: int) -> tuple[SealedInputs, Team, tuple[Swap, ...]]:
     inputs = pool(number)
     team = best_team(inputs)
     assert team is not None
+    return inputs, team, swaps(inputs, team)
+
+
+@pytest.mark.parametrize("number", WORLDS)
+def test_the_best_swap_is_what_trying_every_firm_finds(number: int) -> None:
+    inputs, team, found = found_in(number)
     worths = every_team(inputs)
-    found = swaps(inputs, team)
     assert [one.leaves for one in found] == list(team.members)
     for swap in found:
         kept = set(team.members) - {swap.leaves}
@@ -37,12 +44,7 @@ def test_the_best_swap_is_what_trying_every_firm_finds(number: int) -> None:
 
 
 def test_some_swap_is_found_and_some_is_not() -> None:
-    outcomes = []
-    for number in WORLDS:
-        inputs = pool(number)
-        team = best_team(inputs)
-        assert team is not None
-        outcomes += [swap.team is not None for swap in swaps(inputs, team)]
+    outcomes = [swap.team is not None for number in WORLDS for swap in found_in(number)[2]]
     assert True in outcomes and False in outcomes
 
 

@@ -111,6 +111,16 @@ def test_several_firms_are_fixed_and_what_was_understood_is_kept(client: FlaskCl
     assert one_of.status_code == 303
 
 
+@pytest.mark.usefixtures("market")
+def test_the_columns_of_the_ranking_add_up_to_the_fit(client: FlaskClient, sign_in: Door) -> None:
+    sign_in(client, OFFICER)
+    ranking = client.get(ask(client, count="1").location).text.partition('id="ranking"')[2].partition("</table>")[0]
+    rows = [re.findall(r">(\d\.\d{4})<", row) for row in ranking.partition("<tbody>")[2].split("<tr>")[1:]]
+    assert len(rows) > 2
+    for fit, *points in rows:  # each figure is rounded to four digits
+        assert sum(map(float, points)) == pytest.approx(float(fit), abs=len(rows[0]) * 0.00005)
+
+
 def ticked(page: str, name: str) -> list[str]:
     """The values of the boxes of this name that are ticked."""
     boxes = (box for box in re.findall(r"<input[^>]*>", page) if f'name="{name}"' in box and "checked" in box)

@@ -213,7 +213,8 @@ def _columns(view: SearchView) -> dict[str, RankingColumn]:
     words = {name: RankingColumn(str(both.label), str(both.meaning)) for name, both in {**FIRM, **FORMER}.items()}
     columns = {name: column for name, column in words.items() if name in told}
     if set(told) - set(words):
-        label, meaning = gettext("Funded projects"), gettext("All that was learned from real consortia, added up.")
+        label = gettext("Learned from real consortia")
+        meaning = gettext("Nearness in words and themes, and projects so far, weighed as real consortia taught.")
         columns[LEARNED_COLUMN] = RankingColumn(str(label), str(meaning))
     return columns
 
