@@ -156,6 +156,17 @@ def test_a_changed_text_moves_nobody_else_under_the_same_themes():
     assert other.amounts(NAVAL)["record_words"][row] < held.amounts(NAVAL)["record_words"][row]
 
 
+def test_of_as_many_projects_the_later_ones_are_more_recent_work():
+    told = (project("old", "sea", 2019, ("s0",)), project("new", "sea", 2022, ("s1",)))
+    held = Affinity.of(History.of(told, organisations()))
+    question = Question(SUBJECTS["sea"])
+    counted, recent = (column(held, question, name) for name in ("projects_so_far", "recent_projects"))
+    assert counted["s0"] == counted["s1"]
+    assert recent["s1"] > recent["s0"]
+    amounts = held.amounts(question)["recent_projects"][[held.history.columns[id] for id in ("s0", "s1")]]
+    assert amounts.tolist() == pytest.approx([np.log1p(1 / 8), np.log(2)])
+
+
 def test_an_empty_register_and_a_single_firm_are_answered():
     assert Affinity.of(History.of([], {})).columns(NAVAL).values.shape == (0, len(FEATURES))
     alone = Affinity.of(History.of_everyone([], [Organisation("a", "A", "")]))
@@ -188,6 +199,21 @@ def test_every_value_has_its_sentence_with_facts(affinity: Affinity):
     )
     with pytest.raises(KeyError):
         because(affinity, NAVAL, "s3", "charm")
+
+
+def test_beside_a_single_member_sentences_name_it_and_the_projects_and_no_team(affinity: Affinity):
+    reasons = Reasons.of(affinity, Question(SUBJECTS["sea"], ("s1",)))
+    told = {
+        name: str(reasons.because("s2", name)) for name in TEAM_FEATURES if name not in ("continuation", "same_group")
+    }
+    assert all("Firm s1" in one and "sea-" in one for one in told.values())
+    assert not any(word in one for one in told.values() for word in ("member", "this team", "this one"))
+    assert len({one.replace("Firm s1", "") for one in told.values()}) == len(told)
+    both = [one.id for one in past() if {"s1", "s2"} <= {part.organisation for part in one.participants}]
+    either = [one.id for one in past() if {"s1", "s2"} & {part.organisation for part in one.participants}]
+    named = ", ".join(sorted(both)[:3])
+    told_apart = f"With Firm s1 it took part in {named}: {len(both)} of the {len(either)} projects of either."
+    assert told["joint_projects"] == told_apart
 
 
 def test_joint_projects_are_counted_as_they_are(affinity: Affinity):

@@ -36,11 +36,21 @@ class Reasons:
     def because(self, organisation: str, feature: str) -> Sentence:
         """Why an organisation has its value of a feature; KeyError for an organisation or feature that is unknown."""
         row = self.affinity.history.columns[organisation]
-        tellers: Mapping[str, Callable[[Reasons, int], Sentence]] = _TELLERS
-        teller = tellers[feature]
+        teller = _TELLERS[feature]
         if self.columns.values[row, FEATURES.index(feature)] <= 0:
             return _NOTHING[feature]
-        return teller(self, row)
+        return _BESIDE_ONE.get(feature, teller)(self, row) if self.sole is not None else teller(self, row)
+
+    @property
+    def sole(self) -> int | None:
+        """The row of the member where one alone is given; None for none, several, or one that is unknown here."""
+        held = self.affinity.history.columns
+        return held.get(self.question.members[0]) if len(self.question.members) == 1 else None
+
+    @property
+    def firm(self) -> str:
+        """The name of the only member."""
+        return "" if self.sole is None else self.affinity.history.organisations[self.sole].name
 
     @cached_property
     def reading(self) -> Reading:
@@ -238,6 +248,67 @@ def _continuation(reasons: Reasons, row: int) -> Sentence:
     )
 
 
+def _near_one(reasons: Reasons, row: int) -> Sentence:
+    best = reasons.best_projects(row, reasons.said(PROJECTS_ALIKE))
+    return say(
+        "Of its projects, %(projects)s come nearest to %(firm)s, partners and words counting alike.",
+        projects=reasons.called(best),
+        firm=reasons.firm,
+    )
+
+
+def _near_one_in_partners(reasons: Reasons, row: int) -> Sentence:
+    best = reasons.best_projects(row, reasons.said(TEAMS_ALIKE))
+    return say(
+        "Of its projects, %(projects)s come nearest to %(firm)s, partners counting more than words.",
+        projects=reasons.called(best),
+        firm=reasons.firm,
+    )
+
+
+def _smallest_with_one(reasons: Reasons, row: int) -> Sentence:
+    sizes = reasons.affinity.sizes
+    best = reasons.best_projects(row, (reasons.affinity.history.incidence @ reasons.seats) / np.maximum(sizes, 1))[:1]
+    return say(
+        "The smallest team in which it stood beside %(firm)s is that of %(project)s; on record in it: %(count)s.",
+        firm=reasons.firm,
+        project=reasons.called(best)[0],
+        count=int(sizes[best[0]]),
+    )
+
+
+def _near_one_and_text(reasons: Reasons, row: int) -> Sentence:
+    best = reasons.best_projects(row, reasons.affinity.team_and_text(reasons.reading, reasons.seats))[:1]
+    project = reasons.called(best)[0]
+    if (reasons.affinity.history.incidence @ reasons.seats)[best[0]]:
+        return say(
+            "In words and themes, and with %(firm)s in the team, its project %(project)s comes nearest.",
+            firm=reasons.firm,
+            project=project,
+        )
+    return say(
+        "In words and themes its project %(project)s comes nearest to %(firm)s, which took no part in it.",
+        firm=reasons.firm,
+        project=project,
+    )
+
+
+def _joint_with_one(reasons: Reasons, row: int) -> Sentence:
+    own, theirs = reasons.own_projects(row), np.flatnonzero(reasons.affinity.history.incidence @ reasons.seats)
+    joint = np.intersect1d(own, theirs)
+    return say(
+        "With %(firm)s it took part in %(projects)s: %(count)s of the %(all)s projects of either.",
+        firm=reasons.firm,
+        projects=reasons.called(joint[:TOLD]),
+        count=len(joint),
+        all=len(np.union1d(own, theirs)),
+    )
+
+
+def _group_of_one(reasons: Reasons, row: int) -> Sentence:
+    return say("Its name begins like that of %(firm)s.", firm=reasons.firm)
+
+
 def _nearest_document(reasons: Reasons, row: int, nearness: Values) -> int:
     held = reasons.affinity.texts.held
     documents = held.indices[held.indptr[row] : held.indptr[row + 1]]
@@ -271,6 +342,15 @@ _TELLERS: Mapping[str, Callable[[Reasons, int], Sentence]] = {
     "nearest_team_and_text": _team_and_text,
     "joint_projects": _joint_projects,
     "same_group": _same_group,
+}
+# The same for one member: who asks for partners of a firm has seen no team.
+_BESIDE_ONE: Mapping[str, Callable[[Reasons, int], Sentence]] = {
+    "similar_projects": _near_one,
+    "similar_teams": _near_one_in_partners,
+    "closest_team": _smallest_with_one,
+    "nearest_team_and_text": _near_one_and_text,
+    "joint_projects": _joint_with_one,
+    "same_group": _group_of_one,
 }
 _NOTHING: Mapping[str, Sentence] = {
     "nearest_project_words": say("No text that speaks for it is among the nearest in words."),
