@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from matchmaker.domain.affinity.evaluation.reading import family_of
+from matchmaker.domain.affinity.history import family_of
 
 LONGEST_FIELD = 2**24
 

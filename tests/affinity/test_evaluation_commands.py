@@ -162,7 +162,7 @@ def test_options_that_miss_end_with_two(options: list[str]) -> None:
 
 def test_weights_are_learned_and_written_with_where_they_come_from(files: tuple[Path, Path], tmp_path: Path) -> None:
     done = train(files[0], tmp_path / "one.yaml")
-    assert (done.exit_code, "learned from 12 projects" in done.stdout) == (0, True)
+    assert (done.exit_code, "learned from 12 projects: " in done.stdout) == (0, True)
     weights = read_learned((tmp_path / "one.yaml").read_text(encoding="utf-8"))
     assert weights.metrics["year"] == 2023
     assert weights.metrics["hit@10"] == 1
@@ -180,14 +180,18 @@ def test_a_place_that_cannot_be_written_ends_with_two(files: tuple[Path, Path], 
     refused(train(files[0], tmp_path / "missing" / "out.yaml"), "no such file or directory")
 
 
+def test_a_long_name_of_weights_ends_with_two(files: tuple[Path, Path], tmp_path: Path) -> None:
+    refused(train(files[0], tmp_path / "out.yaml", "v" * 41), "--version: a name of 41 characters; 40 are the most")
+
+
 def evaluate(history: Path, queries: Path, *options: str) -> Result:
     given = ["evaluate", "--history", str(history), "--queries", str(queries), "--without-embedding", *options]
     return CliRunner().invoke(match, given)
 
 
-def train(history: Path, out: Path) -> Result:
+def train(history: Path, out: Path, version: str = "trial") -> Result:
     """Run with an application that has nothing but a name: no database can be asked for."""
-    given: list[Any] = ["train", "--history", str(history), "--out", str(out), "--version", "trial"]
+    given: list[Any] = ["train", "--history", str(history), "--out", str(out), "--version", version]
     with Flask("nothing").app_context():
         return CliRunner().invoke(match, given)
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from matchmaker.domain.affinity.evaluation.reading import WrongShape, family_of, records_of, topics_of, year_of
+from matchmaker.domain.affinity.evaluation.reading import WrongShape, records_of, topics_of, year_of
 from matchmaker.domain.affinity.evaluation.setting import setting_of
-from matchmaker.domain.affinity.history import Participation
+from matchmaker.domain.affinity.history import Participation, family_of
 from tests.affinity.worlds import DRONE, RADAR, row
 
 

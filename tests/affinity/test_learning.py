@@ -107,6 +107,20 @@ def test_one_year_is_learned_in_fifths():
         assert not {one.id for one in fold.asked} & {one.id for one in fold.past.projects}
 
 
+def test_projects_without_a_year_are_in_no_past_and_are_counted():
+    undated = [replace(one, year=None) if one.id.endswith("-0") else one for one in past()]
+    lessons, note = lessons_of(History.of(undated, organisations()), 0)
+    assert lessons and all(one.year for lesson in lessons for one in (*lesson.past.projects, *lesson.asked))
+    assert note.endswith("; 12 projects without a year were left out")
+    assert "without a year" not in lessons_of(history(), 0)[1]
+
+
+def test_the_note_says_how_many_projects_taught_and_whole_numbers_are_written_whole(learned: LearnedWeights):
+    assert learned.note.startswith("24 projects: 2020 to 2022")
+    told = write_learned(replace(learned, metrics={"year": 2024.0, "n": 639.0, "mrr": 0.5}))
+    assert "year: '2024'" in told and "n: '639'" in told and "mrr: '0.5000'" in told
+
+
 def test_the_matcher_ranks_partners_of_the_subject_first(matcher: Matcher):
     ids = [held.id for held in matcher.affinity.history.organisations]
     for members in ((), ("s1", "s2")):

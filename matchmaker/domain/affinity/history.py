@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -103,6 +106,24 @@ class History:
         )
         rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
         return csr_matrix((np.ones(len(pairs)), (rows, columns)), (len(self.projects), len(self.organisations)))
+
+
+def family_of(identifier: str) -> str:
+    """A topic or call without the parts that hold figures.
+
+    >>> family_of("EDF-2021-AIR-D-EPE-2")
+    'EDF-AIR-D-EPE'
+    """
+    return "-".join(part for part in identifier.split("-") if part and not re.search(r"\d", part))
+
+
+def fingerprint(projects: Iterable[PastProject]) -> str:
+    """The SHA-256 of projects, whatever their order."""
+    rows = sorted(
+        [p.id, p.text, p.year, p.family, p.topic, p.name, sorted([q.organisation, q.role] for q in p.participants)]
+        for p in projects
+    )
+    return sha256(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 def _known(project: PastProject, known: Mapping[str, Organisation]) -> tuple[Participation, ...]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 import numpy as np
 
 from matchmaker.domain.affinity.choice import Choice, fitted
 from matchmaker.domain.affinity.features import TEAM_FEATURES, TOPIC_FEATURES, Values
-from matchmaker.domain.affinity.history import History, PastProject, Question
+from matchmaker.domain.affinity.history import History, PastProject, Question, fingerprint
 from matchmaker.domain.affinity.model import Affinity, Columns
 from matchmaker.domain.affinity.weights import LearnedWeights, rounded
 
@@ -70,7 +68,7 @@ def train(history: History, seed: int, version: str, day: date, progress: Progre
     return LearnedWeights(
         version=version,
         day=day,
-        note=note,
+        note=f"{len(history.projects)} projects: {note}",
         seed=seed,
         projects_sha256=fingerprint(history.projects),
         metrics={},
@@ -80,27 +78,24 @@ def train(history: History, seed: int, version: str, day: date, progress: Progre
 
 
 def lessons_of(history: History, seed: int) -> tuple[tuple[Lesson, ...], str]:
-    """What to learn from, newest first, and a sentence about it."""
+    """What to learn from, newest first, and a sentence about it.
+
+    Where years tell the past from what is asked, a project without a year is in neither.
+    """
     years = sorted({project.year for project in history.projects if project.year is not None})
     if len(history.projects) < FEWEST_PROJECTS:
-        return (), f"{len(history.projects)} projects teach nothing: all weights are equal"
+        return (), "too few to learn from: all weights are equal"
     if len(years) < 2:
         return _folds(history, seed), "one year only: each fifth of the projects asked with the other four as its past"
     lessons = tuple(_year(history, year) for year in reversed(years[1:]))
-    return lessons, f"{years[1]} to {years[-1]}, newest first, each year asked with the years before it as its past"
-
-
-def fingerprint(projects: Sequence[PastProject]) -> str:
-    """The SHA-256 of projects, whatever their order."""
-    rows = sorted(
-        [p.id, p.text, p.year, p.family, p.topic, p.name, sorted([q.organisation, q.role] for q in p.participants)]
-        for p in projects
-    )
-    return sha256(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    undated = sum(project.year is None for project in history.projects)
+    left_out = f"; {undated} projects without a year were left out" if undated else ""
+    told = f"{years[1]} to {years[-1]}, newest first, each year asked with the years before it as its past"
+    return lessons, told + left_out
 
 
 def _year(history: History, year: int) -> Lesson:
-    past = [project for project in history.projects if project.year is None or project.year < year]
+    past = [project for project in history.projects if project.year is not None and project.year < year]
     asked = tuple(project for project in history.projects if project.year == year)
     return Lesson(_cut(history, past), asked)
 

@@ -65,12 +65,16 @@ def write_learned(weights: LearnedWeights) -> str:
         "note": weights.note,
         "seed": str(weights.seed),
         "projects_sha256": weights.projects_sha256,
-        "metrics": {name: f"{value:.{PLACES}f}" for name, value in weights.metrics.items()},
+        "metrics": {name: _written(value) for name, value in weights.metrics.items()},
         "team": {name: f"{weights.team[name]:.{PLACES}f}" for name in TEAM_FEATURES},
         "topic": {name: f"{weights.topic[name]:.{PLACES}f}" for name in TOPIC_FEATURES},
     }
     head = "# Learned by `flask match train`; not to be edited by hand.\n"
     return head + yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=110)
+
+
+def _written(value: float) -> str:
+    return str(int(value)) if value.is_integer() else f"{value:.{PLACES}f}"
 
 
 def _read(content: Any) -> LearnedWeights:

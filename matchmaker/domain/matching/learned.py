@@ -7,8 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from matchmaker.domain.affinity.evaluation.reading import family_of
-from matchmaker.domain.affinity.history import History, Organisation, Participation, PastProject, Question
+from matchmaker.domain.affinity.history import History, Organisation, Participation, PastProject, Question, family_of
 from matchmaker.domain.affinity.model import Affinity
 from matchmaker.domain.affinity.reasons import Reasons
 from matchmaker.domain.affinity.texts import Texts, Themes

@@ -29,6 +29,7 @@ from matchmaker.web.cli.matchtables import table_lines
 from matchmaker.web.context import now
 
 BAD_INPUT = 2
+LONGEST_VERSION = 40
 FILE = click.Path(path_type=Path)
 Read = TypeVar("Read")
 
@@ -74,15 +75,18 @@ def train(history_file: Path, out_file: Path, topics_file: Path | None, seed: in
     The same history, seed, version and day give the same file. Ends with 2 and a line for each fault where a file is
     of no use; then nothing is written.
     """
-    history = _history(history_file, topics_file)
     day = now().date()
+    name = (version or "").strip() or day.isoformat()
+    if len(name) > LONGEST_VERSION:
+        _refuse(f"--version: a name of {len(name)} characters; {LONGEST_VERSION} are the most")
+    history = _history(history_file, topics_file)
     with _learning() as progress:
-        weights = taught(history, seed, (version or "").strip() or day.isoformat(), day, progress)
+        weights = taught(history, seed, name, day, progress)
     try:
         out_file.write_text(write_learned(weights), encoding="utf-8")
     except OSError as error:
         _refuse(f"{out_file}: {os.strerror(error.errno).lower() if error.errno else error}")
-    click.echo(f"{out_file}: learned from {len(history.projects)} projects; {weights.note}")
+    click.echo(f"{out_file}: learned from {weights.note}")
 
 
 def _setting(history_file: Path, queries_file: Path, topics_file: Path | None) -> Setting:

@@ -8,8 +8,8 @@ from typing import Any
 
 from matchmaker.domain.affinity.evaluation.baselines import Maker
 from matchmaker.domain.affinity.evaluation.protocol import Answers, Questions, Tick, answers, summary
-from matchmaker.domain.affinity.evaluation.setting import Setting, fingerprint, years_of
-from matchmaker.domain.affinity.history import PastProject
+from matchmaker.domain.affinity.evaluation.setting import Setting, years_of
+from matchmaker.domain.affinity.history import PastProject, fingerprint
 
 MODEL = "model"
 # Given the name of a ranker and how many questions it will answer, something to call after each answer.

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from matchmaker.domain.affinity.history import Organisation, Participation, PastProject
+from matchmaker.domain.affinity.history import Organisation, Participation, PastProject, family_of
 
 # A year stands alone between other signs: "H2020" and "20231" hold none.
 _YEAR = re.compile(r"(?<![A-Za-z0-9])(?:19|20)\d\d(?![A-Za-z0-9])")
@@ -95,15 +95,6 @@ def year_of(*labels: str) -> int | None:
     """
     found = (match.group() for label in labels for match in _YEAR.finditer(label))
     return next((int(year) for year in found), None)
-
-
-def family_of(identifier: str) -> str:
-    """A topic or call without the parts that hold figures.
-
-    >>> family_of("EDF-2021-AIR-D-EPE-2")
-    'EDF-AIR-D-EPE'
-    """
-    return "-".join(part for part in identifier.split("-") if part and not re.search(r"\d", part))
 
 
 def _rows(content: Any, what: str) -> Sequence[Mapping[str, Any]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from hashlib import sha256
+from dataclasses import dataclass
 
 from matchmaker.domain.affinity.evaluation.reading import Records, WrongShape
 from matchmaker.domain.affinity.history import History, Organisation, PastProject
@@ -43,12 +41,6 @@ def history_of(projects: Iterable[PastProject], organisations: Mapping[str, Orga
     if not history.organisations:
         raise WrongShape("no project of the history has participants")
     return history
-
-
-def fingerprint(projects: Iterable[PastProject]) -> str:
-    """The same for the same projects in any order."""
-    rows = [asdict(project) for project in sorted(projects, key=lambda project: project.id)]
-    return sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def years_of(projects: Iterable[PastProject]) -> list[int]:
