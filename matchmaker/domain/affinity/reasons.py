@@ -251,7 +251,7 @@ def _continuation(reasons: Reasons, row: int) -> Sentence:
 def _near_one(reasons: Reasons, row: int) -> Sentence:
     best = reasons.best_projects(row, reasons.said(PROJECTS_ALIKE))
     return say(
-        "Of its projects, %(projects)s come nearest to %(firm)s, partners and words counting alike.",
+        "Its projects nearest to %(firm)s, by words and partners alike: %(projects)s.",
         projects=reasons.called(best),
         firm=reasons.firm,
     )
@@ -260,7 +260,7 @@ def _near_one(reasons: Reasons, row: int) -> Sentence:
 def _near_one_in_partners(reasons: Reasons, row: int) -> Sentence:
     best = reasons.best_projects(row, reasons.said(TEAMS_ALIKE))
     return say(
-        "Of its projects, %(projects)s come nearest to %(firm)s, partners counting more than words.",
+        "Its projects nearest to %(firm)s, by partners more than by words: %(projects)s.",
         projects=reasons.called(best),
         firm=reasons.firm,
     )
