@@ -6,8 +6,8 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 FLASK := $(PY) -m flask --app wsgi
 PYTEST := $(PY) -m pytest
-# Browser journeys come first and wait a lot; in their alphabetical place they do not end up alone at the end.
-IN_PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
+# Browser journeys come first and wait a lot, so that three workers keep two cores busy.
+IN_PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
 CATALOGUES := $(wildcard matchmaker/web/translations/*/LC_MESSAGES/messages.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 UV_VERSION := 0.13.9

@@ -118,8 +118,9 @@ def test_what_observations_moved_is_told_for_open_topics(client: FlaskClient, si
     store(store_topic, title_en="Unmanned systems")
     offer = "Airframes for unmanned aircraft"
     store(store_topic_part, text_en=offer)
+    store(store_firm, id="firm-0", name="Twin Airframes")
     store(store_firm, id="firm-2", name="Other Airframes")
-    for firm_id in ("firm-1", "firm-2"):
+    for firm_id in ("firm-0", "firm-2"):
         store(store_capability, id=f"offer-{firm_id}", firm_id=firm_id, title_en=offer)
     author = sign_in(client, Role.TRAINING_OFFICER)
     store(store_equipment, id="equipment-3", name="Otherbird")

@@ -16,7 +16,7 @@ from matchmaker.domain.findings import Sentence
 from matchmaker.domain.matching.columns import WHOLE, FirmColumns, rounded
 from matchmaker.domain.matching.scoring import Feature
 from matchmaker.domain.snapshot import Snapshot
-from matchmaker.domain.text.documents import capability_texts, project_document
+from matchmaker.domain.text.documents import capability_texts, joined, project_document
 from matchmaker.domain.text.generation import Generation
 from matchmaker.domain.text.index import TextIndex
 
@@ -100,17 +100,13 @@ def topic_question(topic: TopicFacts) -> Question:
     """
     english = (topic.title_en, topic.aim_en, *(part.text_en for part in topic.parts))
     ukrainian = (topic.title_uk, topic.aim_uk, *(part.text_uk for part in topic.parts))
-    return Question(_joined(*english, *ukrainian))
+    return Question(joined(*english, *ukrainian))
 
 
 def partner_question(firm: FirmFacts, topic: TopicFacts | None) -> Question:
     """A firm as the first member of a team, with its own words and those of what they would do together."""
     own = [text for one in firm.capabilities for text in capability_texts(one).values()]
-    return Question(_joined(*own, topic_question(topic).text if topic else ""), members=(firm.id,))
-
-
-def _joined(*texts: str) -> str:
-    return ". ".join(text.strip() for text in texts if text.strip())
+    return Question(joined(*own, topic_question(topic).text if topic else ""), members=(firm.id,))
 
 
 def _history(snapshot: Snapshot) -> History:

@@ -21,8 +21,10 @@ from matchmaker.domain.matching.fits import half_best_half_breadth
 from matchmaker.domain.matching.learned import learned_features, partner_question
 from matchmaker.domain.matching.pool import SIDE_UKRAINE, SIDE_UNION
 from matchmaker.domain.matching.scoring import Feature, Scored
+from matchmaker.domain.matching.ties import stands_on_record
 from matchmaker.domain.matching.weights import Weights
 from matchmaker.domain.snapshot import Snapshot
+from matchmaker.domain.text.documents import joined
 
 ACROSS = {SIDE_UKRAINE: SIDE_UNION, SIDE_UNION: SIDE_UKRAINE}
 NAMED = 3
@@ -68,7 +70,7 @@ def view_partners(
 def needs_of(firm: FirmFacts) -> tuple[TopicPartFacts, ...]:
     """What a firm says that it seeks, to be met like the parts of a topic."""
     return tuple(
-        TopicPartFacts(need.id, "product", _joined(need.title_en, need.text_en), _joined(need.title_uk, need.text_uk))
+        TopicPartFacts(need.id, "product", joined(need.title_en, need.text_en), joined(need.title_uk, need.text_uk))
         for need in firm.capabilities
         if need.direction == "need"
     )
@@ -180,17 +182,10 @@ def related_firms(snapshot: Snapshot, firm: FirmFacts, matter: Matter) -> frozen
 
 def _partners_of(snapshot: Snapshot, firm_id: str) -> Mapping[str, PartnershipFacts]:
     found: dict[str, PartnershipFacts] = {}
-    for one in filter(_stands, snapshot.partnerships.values()):
+    for one in filter(stands_on_record, snapshot.partnerships.values()):
         if firm_id in (one.firm_a, one.firm_b) and one.firm_a and one.firm_b and one.firm_a != one.firm_b:
             found.setdefault(one.firm_b if one.firm_a == firm_id else one.firm_a, one)
     return found
-
-
-def _stands(partnership: PartnershipFacts) -> bool:
-    """Control is no partnership, and what somebody calls unverified is not known to be one."""
-    source = partnership.provenance
-    doubtful = source.confidence == "low" or "unverified" in source.source
-    return not doubtful and not partnership.kind.startswith(("acquisition", "stake"))
 
 
 def _subject(partnership: PartnershipFacts) -> str:
@@ -203,7 +198,3 @@ def _name(firm: FirmFacts) -> Bilingual:
 
 def _wording(part: TopicPartFacts) -> Bilingual:
     return Bilingual(part.text_en, part.text_uk)
-
-
-def _joined(*texts: str) -> str:
-    return ". ".join(text.strip() for text in texts if text.strip())

@@ -26,8 +26,9 @@ def team_weights(entries: Mapping[str, Any], covers: float) -> TeamWeights:
     counts = {name: numbers.pop(name) for name in COUNTS}
     if any(count < 1 or count != int(count) or WHOLE % count for count in counts.values()):
         raise ValueError("a count of the team is not a divisor of ten thousand")
-    whole = {name: int(count) for name, count in counts.items()}
-    return TeamWeights(**{name: float(number) for name, number in numbers.items()}, **whole, covers=covers)  # type: ignore[arg-type]
+    shares: dict[str, Any] = {name: float(number) for name, number in numbers.items()}
+    whole: dict[str, Any] = {name: int(count) for name, count in counts.items()}
+    return TeamWeights(**shares, **whole, covers=covers)
 
 
 def _number(name: str, written: object) -> Decimal:

@@ -65,14 +65,15 @@ def _records(snapshot: Snapshot, firms: Collection[str]) -> Iterator[tuple[str, 
         present = sorted({firm for firm, _ in project.participants if firm in firms})
         subject = project.acronym or project.title
         yield from ((one, other, subject, JOINT_PROJECT) for one, other in combinations(present, 2))
-    for partnership in filter(_is_bridge, snapshot.partnerships.values()):
+    for partnership in filter(stands_on_record, snapshot.partnerships.values()):
         one, other = partnership.firm_a, partnership.firm_b
         if one in firms and other in firms and one != other:
             assert one is not None and other is not None
             yield one, other, partnership.subject or partnership.kind, partnership.kind
 
 
-def _is_bridge(partnership: PartnershipFacts) -> bool:
+def stands_on_record(partnership: PartnershipFacts) -> bool:
+    """Whether a published partnership counts: neither control of one by the other nor a doubtful source."""
     source = partnership.provenance
     doubtful = source.confidence == "low" or "unverified" in source.source
     return not doubtful and not partnership.kind.startswith(CONTROL)

@@ -38,30 +38,30 @@ def firm_documents(firm: FirmFacts) -> Iterator[Document]:
 def capability_texts(capability: CapabilityFacts) -> dict[str, str]:
     """What was written of a capability, by language; a language without words is missing."""
     written = {
-        "en": _joined(capability.title_en, capability.text_en),
-        "uk": _joined(capability.title_uk, capability.text_uk),
+        "en": joined(capability.title_en, capability.text_en),
+        "uk": joined(capability.title_uk, capability.text_uk),
     }
     return {language: text for language, text in written.items() if text}
 
 
 def project_document(project: ProjectFacts) -> Document:
     """A project's own words, owned by the project: evidence for its participants, not their description."""
-    text = _joined(project.title, project.objective)
+    text = joined(project.title, project.objective)
     return Document(f"{PROJECT}:{project.id}", project.id, text, PROJECT, project.id)
 
 
 def observation_document(observation: ObservationFacts) -> Document:
     """What a user of equipment wrote, owned by the equipment."""
-    text = _joined(observation.title, observation.text)
+    text = joined(observation.title, observation.text)
     id = f"{OBSERVATION}:{observation.id}"
     return Document(id, observation.equipment_id, text, OBSERVATION, observation.id)
 
 
 def part_query(part: TopicPartFacts) -> str:
     """What a topic part asks for, in both languages, as a query to the index."""
-    return _joined(part.text_en, part.text_uk)
+    return joined(part.text_en, part.text_uk)
 
 
-def _joined(*texts: str) -> str:
+def joined(*texts: str) -> str:
     """One text; the full stops keep phrases from running across."""
     return ". ".join(text.strip() for text in texts if text.strip())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from matchmaker.domain.affinity.history import Organisation, Participation, PastProject, family_of
+from matchmaker.domain.text.documents import joined
 
 # A year stands alone between other signs: "H2020" and "20231" hold none.
 _YEAR = re.compile(r"(?<![A-Za-z0-9])(?:19|20)\d\d(?![A-Za-z0-9])")
@@ -48,7 +49,7 @@ def topics_of(content: Any) -> Mapping[str, str]:
     if faults:
         raise WrongShape(*faults)
     return {
-        _word(row, "identifier"): _joined(_word(row, "title"), _word(row, "text")) for row in rows if _word(row, "text")
+        _word(row, "identifier"): joined(_word(row, "title"), _word(row, "text")) for row in rows if _word(row, "text")
     }
 
 
@@ -129,7 +130,7 @@ def _project(row: Mapping[str, Any], topics: Mapping[str, str]) -> PastProject:
     label = next((_word(row, field) for field in _LABELS if _word(row, field)), "")
     return PastProject(
         id=_word(row, "project_id"),
-        text=_joined(*(_word(row, field) for field in _TEXTS), *_keywords(row.get("keywords"))),
+        text=joined(*(_word(row, field) for field in _TEXTS), *_keywords(row.get("keywords"))),
         year=year_of(*(_word(row, field) for field in _DATED)),
         family=family_of(label),
         participants=tuple(Participation(id, roles[id]) for id in sorted(roles)),
@@ -170,7 +171,3 @@ def _word(row: Mapping[str, Any], field: str) -> str:
 def _clean(text: str) -> str:
     """Half of a pair of code units, which JSON can spell, is no character and could not be printed."""
     return text.encode("utf-8", "replace").decode("utf-8").strip()
-
-
-def _joined(*texts: str) -> str:
-    return ". ".join(text for text in texts if text)
