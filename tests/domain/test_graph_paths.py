@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import pairwise
-from math import hypot
+from math import hypot, log
 
 import networkx as nx
 import pytest
@@ -143,6 +143,21 @@ def test_paths_are_as_short_as_networkx_finds_them() -> None:
         found = stations(graph, "firm:000", firm, limit=12)
         assert len(found) - 1 == lengths.get(firm, -1)
         assert all(plain.has_edge(one, other) for one, other in pairwise(found))
+
+
+def test_no_other_shortest_path_goes_over_rarer_stations() -> None:
+    graph = planted_graph()
+    plain = nx.Graph(graph.subgraph(n for n, kind in graph.nodes(data="kind") if kind not in UNREMARKABLE))
+    several = 0
+    for number in range(1, 60):
+        firm = f"firm:{number:03}"
+        ways = list(nx.all_shortest_paths(plain, "firm:000", firm)) if nx.has_path(plain, "firm:000", firm) else []
+        common = [sum(log(graph.degree(node)) for node in way[1:-1]) for way in ways]
+        several += len({round(cost, 6) for cost in common}) > 1
+        found = stations(graph, "firm:000", firm, limit=12)
+        if ways:
+            assert sum(log(graph.degree(node)) for node in found[1:-1]) == pytest.approx(min(common), abs=1e-6)
+    assert several > 20
 
 
 @pytest.mark.parametrize("seeds", [["equipment:e3"], ["firm:001", "firm:002"], ["project:p5", "observation:o"]])

@@ -137,19 +137,46 @@ def _ways(graph: nx.MultiDiGraph) -> _Ways:
 def _layer_by_layer(
     ways: _Ways, source: str, target: str, *, limit: int, avoiding: frozenset[NodeKind]
 ) -> Mapping[str, str]:
-    """Each node reached and the node before it, on the shortest and then rarest way."""
-    came_from, commonness, ring = {source: ""}, {source: 0.0}, [source]
-    for _ in range(limit):
-        reached: dict[str, tuple[float, str]] = {}
-        for node in () if target in came_from else ring:
-            way = (commonness[node], node)
-            for near in ways.neighbours[node] - came_from.keys():
-                if near == target or ways.kinds[near] not in avoiding:
-                    reached[near] = min(reached.get(near, way), way)
-        came_from.update({near: before for near, (_, before) in reached.items()})
-        commonness.update({near: round(cost + ways.commonness[near], 9) for near, (cost, _) in reached.items()})
-        ring = sorted(reached)
+    """Each node on a shortest way and the node before it, on the rarest; without the target where no way is.
+
+    All nodes before one on a shortest way are on a shortest way themselves, so nothing else is looked at.
+    """
+    came_from, commonness, ring = {source: ""}, {source: 0.0}, {source}
+    for layer in _layers(ways, source, target, limit=limit, avoiding=avoiding):
+        for near in layer:
+            cost, before = min((commonness[node], node) for node in ways.neighbours[near] & ring)
+            came_from[near] = before
+            commonness[near] = round(cost + ways.commonness[near], 9)
+        ring = layer
     return came_from
+
+
+def _layers(ways: _Ways, source: str, target: str, *, limit: int, avoiding: frozenset[NodeKind]) -> Iterator[set[str]]:
+    """The nodes on shortest ways, one step away from the source, two steps and so on to the target; none if too far.
+
+    Both ends look for each other, the one with fewer nodes to go on from first.
+    """
+    rings, seen = ([{source}], [{target}]), ({source}, {target})
+    while not rings[0][-1] & rings[1][-1]:
+        side = 0 if len(rings[0][-1]) <= len(rings[1][-1]) else 1
+        far = seen[1 - side]
+        ring = _onward(ways, rings[side][-1], seen[side], far, avoiding)
+        if not ring or len(rings[0]) + len(rings[1]) - 2 >= limit:
+            return
+        rings[side].append(ring)
+        seen[side].update(ring)
+    met = [rings[0][-1] & rings[1][-1]]
+    for ring in reversed(rings[0][:-1]):
+        met.insert(0, {node for node in ring if ways.neighbours[node] & met[0]})
+    for ring in reversed(rings[1][:-1]):
+        met.append({node for node in ring if ways.neighbours[node] & met[-1]})
+    yield from met[1:]
+
+
+def _onward(ways: _Ways, ring: set[str], seen: set[str], far: set[str], avoiding: frozenset[NodeKind]) -> set[str]:
+    """The nodes one step on that were not seen; of an avoided kind only what the other end has reached."""
+    found = {near for node in ring for near in ways.neighbours[node] if near not in seen}
+    return {near for near in found if near in far or ways.kinds[near] not in avoiding}
 
 
 def _backwards(came_from: Mapping[str, str], target: str) -> tuple[str, ...]:
