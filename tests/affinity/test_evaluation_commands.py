@@ -69,7 +69,7 @@ def test_the_table_names_every_ranker(files: tuple[Path, Path]) -> None:
 
 def test_packed_files_are_read(files: tuple[Path, Path], done: Result, tmp_path: Path) -> None:
     packed = tmp_path / "past.json.gz"
-    packed.write_bytes(gzip.compress(files[0].read_bytes()))
+    packed.write_bytes(gzip.compress(files[0].read_bytes(), mtime=0))
     assert evaluate(packed, files[1], "--json").stdout == done.stdout
 
 
@@ -101,7 +101,7 @@ def test_a_project_in_both_files_is_said_and_taken_out(files: tuple[Path, Path],
         (b"{", "is not JSON"),
         (b"\xff\xfe\xfd", "is not text in UTF-8"),
         (b"\x1f\x8bnothing", "is packed by gzip and damaged"),
-        (gzip.compress(b"[]" * 400)[:20], "is packed by gzip and damaged"),
+        (gzip.compress(b"[]" * 400, mtime=0)[:20], "is packed by gzip and damaged"),
         (b"[" * 100_000, "is nested too deeply"),
         (b'[{"project_id": ' + b"9" * 5_000 + b"}]", "holds a number that is too long"),
         (b"{}", "holds no list of projects"),
