@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -61,3 +63,14 @@ def test_a_new_project_is_learned_of_too():
     anew = Affinity.of(renewed.history, now.index, renewed.texts.themes)
     question = topic_question(next(iter(now.topics.values())))
     assert np.array_equal(renewed.columns(question).values, anew.columns(question).values)
+
+
+def test_no_model_outlives_its_register_but_the_newest():
+    """Every write makes a snapshot; what was learned over those that are gone must not pile up."""
+    made = []
+    for revision in range(1, 4):
+        snapshot = Snapshot.build(revision, catalogue_of_size(20))
+        made.append(weakref.ref(affinity_of(snapshot)))
+        del snapshot
+    gc.collect()
+    assert [one() is not None for one in made] == [False, False, True]

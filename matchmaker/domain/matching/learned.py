@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from matchmaker.domain.affinity.history import History, Organisation, Participation, PastProject, Question, family_of
@@ -26,28 +28,36 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 def affinity_of(snapshot: Snapshot) -> Affinity:
     """The learned model over the firms of a snapshot, in the order of their rows; kept as long as the snapshot is.
 
-    One that grew out of another by a change to firms costs what has changed, and is the same as made anew.
+    One that grew out of the newest by a change to firms costs what has changed, and is the same as made anew.
+    Threads that ask at once wait for the one that makes it.
     """
     held = _HELD.get(snapshot)
     if held is None:
-        last = _LAST.get(snapshot.index.generation)
-        held = _renewed(snapshot, last) if last is not None and last.serves(snapshot) else _made(snapshot)
-        _HELD[snapshot] = held
-        _LAST[snapshot.index.generation] = _Last(snapshot.firms, snapshot.projects, held)
+        with _MAKING:
+            held = _HELD.get(snapshot) or _newest(snapshot)
+    return held
+
+
+def _newest(snapshot: Snapshot) -> Affinity:
+    last = next(iter(_LAST), None)
+    held = _renewed(snapshot, last) if last is not None and last.serves(snapshot) else _made(snapshot)
+    _HELD[snapshot] = held
+    _LAST.append(_Last(snapshot.firms, snapshot.projects, held))
     return held
 
 
 @dataclass(frozen=True, eq=False)
 class _Last:
-    """The newest model under a generation of text, and the facts that it was made of."""
+    """A model and the facts that it was made of."""
 
     firms: Mapping[str, FirmFacts]
     projects: Mapping[str, ProjectFacts]
     affinity: Affinity
 
     def serves(self, snapshot: Snapshot) -> bool:
-        """Whether firms' own facts are all that may differ."""
-        return self.projects == snapshot.projects and list(self.firms) == list(snapshot.firms)
+        """Whether firms' own facts are all that may differ, under the same generation of text."""
+        same_words = self.affinity.texts.index.generation is snapshot.index.generation
+        return same_words and self.projects == snapshot.projects and list(self.firms) == list(snapshot.firms)
 
 
 def _made(snapshot: Snapshot) -> Affinity:
@@ -73,7 +83,9 @@ def _themes(index: TextIndex) -> Themes:
 
 
 _HELD: WeakKeyDictionary[Snapshot, Affinity] = WeakKeyDictionary()
-_LAST: WeakKeyDictionary[Generation, _Last] = WeakKeyDictionary()
+# Held firmly, so one and no more: a model holds its index and with it the generation, so none would ever leave.
+_LAST: deque[_Last] = deque(maxlen=1)
+_MAKING = Lock()
 _THEMES: WeakKeyDictionary[Generation, Themes] = WeakKeyDictionary()
 
 
