@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from matchmaker.domain.vocabulary import Role
+from matchmaker.services.proposals.search import MOST_TOLD
 from tests.market import PROCUREMENT, store_market
 from tests.ranking.worlds import TOPIC
 from tests.rows import store_account
@@ -162,3 +163,28 @@ def test_searches_are_not_for_companies(client: FlaskClient, sign_in: Door) -> N
     assert client.get(search).status_code == 404
     assert client.post(f"{search}/replay").status_code == 404
     assert client.get("/searches/nothing").status_code == 404
+
+
+@pytest.mark.usefixtures("market")
+def test_a_name_of_any_length_comes_back_as_a_fault(client: FlaskClient, sign_in: Door) -> None:
+    """A name becomes as many conditions of one query as it has words, and databases take only so many."""
+    sign_in(client, OFFICER)
+    for name in (" ".join(f"w{number}" for number in range(1_500)), "x" * 100_000):
+        answer = ask(client, firm=name)
+        assert answer.status_code == 422
+        assert "Write each name in at most 200 characters." in answer.text and name in answer.text
+
+
+@pytest.mark.usefixtures("market")
+def test_boxes_that_the_page_does_not_have_are_refused_in_short_and_marked_ones_not_shown(
+    client: FlaskClient, sign_in: Door
+) -> None:
+    sign_in(client, OFFICER)
+    strange = [f"strange-{number}-{'x' * 500}" for number in range(300)]
+    for field in ("must", "required"):
+        answer = client.post(f"/topics/{TOPIC}/proposals", data={"count": "1", "point": "", field: strange})
+        assert answer.status_code == 422
+        assert MOST_TOLD <= answer.text.count("strange-") <= 2 * MOST_TOLD and "x" * 100 not in answer.text
+        marked = ask(client, **{field: "NATO SECRET in Lviv"})
+        assert marked.status_code == 422
+        assert "Lviv" not in marked.text and "classification marking" in marked.text

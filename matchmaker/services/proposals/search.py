@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,6 +29,8 @@ from matchmaker.services.proposals.documents import ARCHIVE
 SEED = 1
 MOST_PROPOSALS = 12
 RANKED_SHOWN = 25
+# Of ids that nobody knows so many are told, and so much of each.
+MOST_TOLD, LONGEST_TOLD = 10, 60
 OFFICERS = (Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)
 
 
@@ -118,12 +120,16 @@ def _check(snapshot: Snapshot, command: ProposeConsortia) -> None:
     elif command.point not in (None, *ARTICLE_12_POINTS):
         problems.append(Problem("point", say("Choose a point from (a) to (e), or leave it open.")))
     if unknown := [firm_id for firm_id in command.required if firm_id not in snapshot.firms]:
-        problems.append(Problem("required", say("The register has no firm %(ids)s.", ids=tuple(unknown))))
+        problems.append(Problem("required", say("The register has no firm %(ids)s.", ids=_told(unknown))))
     parts = {part.id for part in snapshot.topics[command.topic_id].parts}
     if strange := [part for part in command.must if part not in parts]:
-        problems.append(Problem("must", say("The topic has no part %(ids)s.", ids=tuple(strange))))
+        problems.append(Problem("must", say("The topic has no part %(ids)s.", ids=_told(strange))))
     if problems:
         raise Rejected(*problems)
+
+
+def _told(ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(one[:LONGEST_TOLD] for one in ids[:MOST_TOLD])
 
 
 def _required(snapshot: Snapshot, command: ProposeConsortia, found: ProposalSet) -> list[dict[str, Any]]:

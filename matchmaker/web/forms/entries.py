@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import FieldList, FormField, SelectField, StringField, ValidationError
+from wtforms import FieldList, FormField, SelectField, SelectMultipleField, StringField, ValidationError
 
 from matchmaker.domain.registry.countries import country_name, known_codes
 from matchmaker.domain.registry.markings import find_marking
@@ -48,10 +48,11 @@ class EntryForm(Form):
         for field in _texts_of(self):
             if find_marking(field.data):
                 field.data = ""
-                refused = str(gettext("This text carries a classification marking. It was not stored."))
-                field.errors = list(field.errors)
-                if refused not in field.errors:
-                    field.errors.append(refused)
+                _refuse(field)
+        for field in self:
+            if isinstance(field, SelectMultipleField) and any(map(find_marking, field.data or ())):
+                field.data = [one for one in field.data if not find_marking(one)]
+                _refuse(field)
 
 
 class Rows(FieldList):  # type: ignore[misc]
@@ -87,6 +88,13 @@ class PortionField(NumberField):
         """Return the share in 0..1, None where nothing readable was typed."""
         typed = decimal_of(self.data)
         return None if typed is None else typed / 100
+
+
+def _refuse(field: Any) -> None:
+    refused = str(gettext("This text carries a classification marking. It was not stored."))
+    field.errors = list(field.errors)
+    if refused not in field.errors:
+        field.errors.append(refused)
 
 
 def decimal_of(text: str | None) -> Decimal | None:

@@ -11,7 +11,7 @@ from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.profiles import find_firms
 from matchmaker.web.forms.topics import ProposeForm
 
-MOST_MEANT, MOST_NAMES = 8, 12
+MOST_MEANT, MOST_NAMES, LONGEST_NAME = 8, 12, 200
 
 
 def understand(uow: UnitOfWork, form: ProposeForm) -> Sequence[Firm]:
@@ -20,6 +20,10 @@ def understand(uow: UnitOfWork, form: ProposeForm) -> Sequence[Firm]:
     A line with several meanings counts as answered once one of them is ticked.
     """
     lines = [line.strip() for line in (form.firm.data or "").splitlines() if line.strip()]
+    if any(len(line) > LONGEST_NAME for line in lines):
+        too_long = gettext("Write each name in at most %(most)s characters.", most=LONGEST_NAME)
+        form.firm.errors = [*form.firm.errors, too_long]
+        return ()
     chosen, left, faults, meant = list(form.required.data or ()), list[str](), list[str](), list[Firm]()
     for line in lines[:MOST_NAMES]:
         found = find_firms(uow, line, country="", page=1)
