@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.domain.vocabulary import FirmOrigin, FirmState, Role
@@ -112,8 +113,10 @@ def store_observation(
     filed_by: str = "account-1",
     **rest: Any,
 ) -> Observation:
+    number = (session.scalar(select(func.max(Observation.number))) or 0) + 1
     words = dict.fromkeys(("observation", "discussion", "conclusion", "recommendation"), "The link broke at 8 km.")
-    rest = {"title": "Link", "effect": "failed", "month": "2026-10", "language": "en", "filed_at": NOW, **words, **rest}
+    started = {"title": "Link", "effect": "failed", "month": "2026-10", "language": "en", "filed_at": NOW, **words}
+    rest = {"number": number, "state": "analysed", **started, **rest}
     return _flushed(session, Observation(id=id, equipment_id=equipment_id, filed_by=filed_by, **rest))
 
 

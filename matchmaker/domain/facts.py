@@ -144,8 +144,26 @@ class EquipmentFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class MakerAnswerFacts:
+    """What a maker said to an observation on its equipment: `kind` is one of vocabulary.MAKER_ANSWERS.
+
+    `version` is the one in which the maker says that the fault is mended, `month` is YYYY-MM.
+    """
+
+    firm_id: str
+    kind: str
+    version: str
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObservationFacts:
-    """What a user of equipment observed; never a lesson by itself. `effect` is one of vocabulary.EFFECTS."""
+    """What a user of equipment observed; never a lesson by itself. `effect` is one of vocabulary.EFFECTS.
+
+    `equipment_id` is empty where nobody has said yet which type it is. `joined` counts the people who said that
+    they saw the same, so it stands for one more than that. `state` is one of vocabulary.OBSERVATION_STATES,
+    `conditions`, `side`, `setting`, `segment` and `cause` are words of the vocabulary, empty where not stated.
+    """
 
     id: str
     equipment_id: str
@@ -154,6 +172,100 @@ class ObservationFacts:
     language: str
     effect: str
     month: str
+    fictional: bool
+    number: int = 0
+    state: str = "analysed"
+    danger: bool | None = None
+    side: str = ""
+    setting: str = ""
+    segment: str = ""
+    cause: str = ""
+    configuration: str = ""
+    conditions: tuple[str, ...] = ()
+    ratings: tuple[tuple[str, int], ...] = ()
+    users: int | None = None
+    module_id: str = ""
+    event_id: str = ""
+    joined: int = 0
+    answers: tuple[MakerAnswerFacts, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many people reported it."""
+        return 1 + self.joined
+
+
+@dataclass(frozen=True, slots=True)
+class GapFacts:
+    """A capability that forces lack or that falls short, with the ids of the observations behind it.
+
+    `kind` and `state` are words of the vocabulary; `month` is the one in which an analyst formed it.
+    """
+
+    id: str
+    number: int
+    title_en: str
+    title_uk: str
+    text_en: str
+    text_uk: str
+    kind: str
+    state: str
+    concepts: tuple[str, ...]
+    observations: tuple[str, ...]
+    month: str
+    fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleFacts:
+    """A type of training; `direction` is one of vocabulary.DIRECTIONS_OF_TRAINING, `status` observed or proposed."""
+
+    id: str
+    name_en: str
+    name_uk: str
+    direction: str
+    skills: tuple[str, ...]
+    categories: tuple[str, ...]
+    providers: str
+    status: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingEventFacts:
+    """A rotation, course or exercise by month and country; `states` are those that contribute, as ISO codes."""
+
+    id: str
+    mission_id: str
+    module_id: str
+    kind: str
+    direction: str
+    state: str
+    month: str
+    country: str
+    segment: str
+    states: tuple[str, ...]
+    equipment: tuple[str, ...]
+    joint_project_id: str
+    title_en: str
+    title_uk: str
+    fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JointProjectFacts:
+    """A project that firms of a proposal took up; `equipment_id` is the fielded product, empty before."""
+
+    id: str
+    title_en: str
+    title_uk: str
+    gap_id: str
+    topic_id: str
+    state: str
+    firms: tuple[str, ...]
+    equipment_id: str
+    since: str
+    fielded_month: str
     fictional: bool
 
 
@@ -208,3 +320,7 @@ class CatalogueFacts:
     observations: tuple[ObservationFacts, ...]
     topics: tuple[TopicFacts, ...]
     concepts: tuple[ConceptFacts, ...]
+    gaps: tuple[GapFacts, ...] = ()
+    modules: tuple[ModuleFacts, ...] = ()
+    events: tuple[TrainingEventFacts, ...] = ()
+    joint_projects: tuple[JointProjectFacts, ...] = ()

@@ -15,22 +15,33 @@ from matchmaker.domain.facts import (
     ConceptFacts,
     EquipmentFacts,
     FirmFacts,
+    GapFacts,
+    JointProjectFacts,
+    ModuleFacts,
     ObservationFacts,
     PartnershipFacts,
     ProjectFacts,
     TopicFacts,
+    TrainingEventFacts,
 )
-from matchmaker.domain.graph.build import Link, build_graph
+from matchmaker.domain.graph.build import build_graph
 from matchmaker.domain.graph.nearness import Nearness
 from matchmaker.domain.graph.paths import UNREMARKABLE
+from matchmaker.domain.graph.pieces import Link
 from matchmaker.domain.graph.schema import NodeKind
 from matchmaker.domain.graph.ties import Ties
 from matchmaker.domain.text.documents import OBSERVATION, catalogue_documents
 from matchmaker.domain.text.generation import Generation, Progress
 from matchmaker.domain.text.index import Document, TextIndex
 
-# What users observed weighs in one place only, as field evidence, so it moves no word and no walk.
-UNWALKED = UNREMARKABLE | {NodeKind.OBSERVATION}
+# What users observed and what followed weighs in one place only, as evidence, so it moves no word and no walk.
+UNWALKED = UNREMARKABLE | {
+    NodeKind.OBSERVATION,
+    NodeKind.GAP,
+    NodeKind.MODULE,
+    NodeKind.EVENT,
+    NodeKind.JOINT_PROJECT,
+}
 KINDS = tuple(CatalogueFacts.__slots__)
 
 
@@ -58,6 +69,10 @@ class Snapshot:
     observations: Mapping[str, ObservationFacts]
     topics: Mapping[str, TopicFacts]
     concepts: Mapping[str, ConceptFacts]
+    gaps: Mapping[str, GapFacts]
+    modules: Mapping[str, ModuleFacts]
+    events: Mapping[str, TrainingEventFacts]
+    joint_projects: Mapping[str, JointProjectFacts]
     links: tuple[Link, ...]
     ties: Ties
     nearness: Nearness

@@ -79,3 +79,47 @@ STATEMENT_KINDS: dict[str, Audience] = {
     "site_country": Audience.OFFICER,
     "ownership_complete": Audience.OFFICER,
 }
+
+# --- What users of equipment observe, and what follows from it --------------------------------------------------
+
+# An observation is filed, perhaps asked about, then analysed or closed; it never becomes a lesson itself.
+OBSERVATION_STATES = ("filed", "asked", "analysed", "closed")
+
+# How an observation may be closed.
+OUTCOMES = ("fixed", "not_fixed", "accepted_risk", "duplicate", "not_taken_up")
+
+# The life cycle of a lesson; only the last state is a lesson learned.
+LESSON_STATES = ("lesson_identified", "endorsed", "implemented", "validated", "lesson_learned")
+
+FREQUENCIES = ("once", "sometimes", "often", "always")
+
+CAUSES = ("kit", "training", "manual", "language", "supply", "doctrine", "unsure")
+
+WISHES = ("fix", "spare", "other_kit", "drill", "unsure")
+
+CONDITIONS = ("day", "night", "cold", "heat", "rain", "dust", "mud", "wind", "urban", "forest", "open", "jamming")
+
+# What users rate from 1 (poor) to 5 (good), each for itself; the numbers are counted and never averaged into one.
+DIMENSIONS = ("field_performance", "ease_of_use", "build", "interference", "maintainability", "spares")
+
+# The forces that observe and train: those of EU and EEA states, and Ukraine's.
+SIDES = ("EU", "UA")
+
+SETTINGS = ("training", "operations")
+
+# The eastern flank: from Finland to Poland, and Ukraine.
+SEGMENTS = ("north", "south")
+
+DIRECTIONS_OF_TRAINING = ("eu_trains_ua", "ua_trains_eu", "joint")
+
+TRAINING_KINDS = ("rotation", "course", "exercise")
+
+TRAINING_STATES = ("proposed", "planned", "held", "dropped")
+
+GAP_KINDS = ("missing", "falls_short")
+
+GAP_STATES = ("open", "closed")
+
+JOINT_PROJECT_STATES = ("interest", "agreed", "fielded", "ended")
+
+MAKER_ANSWERS = ("answer", "fixed", "dispute")

@@ -11,17 +11,26 @@ END $$
 
 
 def create(dialect: str, tables: tuple[str, ...]) -> list[str]:
-    """Return the statements that make the tables refuse updates and deletions, for `sqlite` or `postgresql`."""
+    """Return the statements that make the tables refuse updates and deletions, with what they call on PostgreSQL."""
+    return [*([FUNCTION] if dialect == "postgresql" else []), *add(dialect, tables)]
+
+
+def add(dialect: str, tables: tuple[str, ...]) -> list[str]:
+    """Return the statements that make more tables refuse updates and deletions."""
     if dialect == "postgresql":
-        return [FUNCTION, *(_postgresql(table) for table in tables)]
+        return [_postgresql(table) for table in tables]
     return [_sqlite(table, event) for table in tables for event in ("UPDATE", "DELETE")]
 
 
 def drop(dialect: str, tables: tuple[str, ...]) -> list[str]:
-    """Return the statements that take the guards away again."""
+    """Return the statements that take the guards away again, and what they call."""
+    return [*remove(dialect, tables), *(["DROP FUNCTION refuse_rewriting()"] if dialect == "postgresql" else [])]
+
+
+def remove(dialect: str, tables: tuple[str, ...]) -> list[str]:
+    """Return the statements that take the guards off some tables."""
     if dialect == "postgresql":
-        gone = [f"DROP TRIGGER {table}_only_grows ON {table}" for table in tables]
-        return [*gone, "DROP FUNCTION refuse_rewriting()"]
+        return [f"DROP TRIGGER {table}_only_grows ON {table}" for table in tables]
     return [f"DROP TRIGGER {table}_only_grows_{event}" for table in tables for event in ("update", "delete")]
 
 

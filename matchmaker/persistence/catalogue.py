@@ -13,6 +13,7 @@ from matchmaker.domain import facts
 from matchmaker.domain.vocabulary import FirmState
 from matchmaker.persistence import models as tables
 from matchmaker.persistence.engine import Sessions
+from matchmaker.persistence.loop import feedback_facts
 
 IN_SNAPSHOT = (FirmState.LISTED, FirmState.VERIFIED)
 
@@ -47,9 +48,9 @@ class _Reading:
             projects=self._projects(),
             partnerships=self._partnerships(),
             equipment=self._equipment(),
-            observations=self._observations(),
             topics=self._topics(),
             concepts=self._concepts(),
+            **feedback_facts(self._session),
         )
 
     def _rows(self, query: Select[Any]) -> Iterable[Row[Any]]:
@@ -135,6 +136,7 @@ class _Reading:
     def _equipment(self) -> tuple[facts.EquipmentFacts, ...]:
         aliases = _grouped(self._all(tables.EquipmentAlias), "equipment_id", lambda row: str(row.alias))
         makers = _grouped(self._all(tables.EquipmentMaker), "equipment_id", lambda row: (row.firm_id, row.name))
+        stated = _grouped(self._all(tables.Fielding), "equipment_id", lambda row: str(row.country))
         return tuple(
             facts.EquipmentFacts(
                 id=row.id,
@@ -145,27 +147,11 @@ class _Reading:
                 military_list=row.military_list,
                 makers=tuple(sorted(firm_id for firm_id, _ in makers.get(row.id, ()) if firm_id)),
                 maker_names=tuple(sorted(name for _, name in makers.get(row.id, ()))),
-                operators_eu=tuple(row.operators_eu.split()),
+                operators_eu=tuple(dict.fromkeys((*row.operators_eu.split(), *sorted(stated.get(row.id, ()))))),
                 operated_by_ua=row.operated_by_ua,
                 provenance=provenance(row),
             )
             for row in self._all(tables.Equipment)
-        )
-
-    def _observations(self) -> tuple[facts.ObservationFacts, ...]:
-        parts = ("observation", "discussion", "conclusion", "recommendation")
-        return tuple(
-            facts.ObservationFacts(
-                id=row.id,
-                equipment_id=row.equipment_id,
-                title=row.title,
-                text="\n".join(getattr(row, part) for part in parts),
-                language=row.language,
-                effect=row.effect,
-                month=row.month,
-                fictional=row.fictional,
-            )
-            for row in self._all(tables.Observation)
         )
 
     def _topics(self) -> tuple[facts.TopicFacts, ...]:

@@ -10,8 +10,15 @@ TABLES = (
     "equipment",
     "equipment_alias",
     "equipment_maker",
+    "fielding",
     "firm",
+    "gap",
+    "gap_concept",
+    "gap_observation",
+    "joint_project",
+    "maker_answer",
     "observation",
+    "observation_join",
     "participation",
     "partnership",
     "project",
@@ -19,6 +26,9 @@ TABLES = (
     "statement",
     "topic",
     "topic_part",
+    "training_equipment",
+    "training_event",
+    "training_module",
 )
 
 FUNCTION = """
@@ -31,17 +41,26 @@ END $$
 
 
 def create(dialect: str, tables: tuple[str, ...] = TABLES) -> list[str]:
-    """Return the statements that put triggers on the tables, for `sqlite` or `postgresql`."""
+    """Return the statements that put triggers on the tables, for `sqlite` or `postgresql`, with what they call."""
+    return [*([FUNCTION] if dialect == "postgresql" else []), *add(dialect, tables)]
+
+
+def add(dialect: str, tables: tuple[str, ...]) -> list[str]:
+    """Return the statements that put triggers on more tables."""
     if dialect == "postgresql":
-        return [FUNCTION, *(_postgresql(table) for table in tables)]
+        return [_postgresql(table) for table in tables]
     return [_sqlite(table, event) for table in tables for event in ("INSERT", "UPDATE", "DELETE")]
 
 
 def drop(dialect: str, tables: tuple[str, ...] = TABLES) -> list[str]:
-    """Return the statements that take the triggers away again."""
+    """Return the statements that take the triggers away again, and what they call."""
+    return [*remove(dialect, tables), *(["DROP FUNCTION move_catalogue_revision()"] if dialect == "postgresql" else [])]
+
+
+def remove(dialect: str, tables: tuple[str, ...]) -> list[str]:
+    """Return the statements that take triggers off some tables."""
     if dialect == "postgresql":
-        gone = [f"DROP TRIGGER {table}_moves_revision ON {table}" for table in tables]
-        return [*gone, "DROP FUNCTION move_catalogue_revision()"]
+        return [f"DROP TRIGGER {table}_moves_revision ON {table}" for table in tables]
     events = ("insert", "update", "delete")
     return [f"DROP TRIGGER {table}_moves_revision_{event}" for table in tables for event in events]
 

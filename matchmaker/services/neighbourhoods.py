@@ -20,6 +20,7 @@ from matchmaker.services.profiles import may_read_restricted, note_reads
 FURTHEST = 2
 MOST_NODES = 60
 MOST_BRANCHES = 8
+WITHIN_THE_LOOP = frozenset({NodeKind.OBSERVATION, NodeKind.GAP, NodeKind.EVENT, NodeKind.JOINT_PROJECT})
 ALL_AUDIENCES = frozenset(Audience)
 
 
@@ -80,13 +81,19 @@ def _neighbours(graph: nx.MultiDiGraph, node: str) -> list[str]:
 
 
 def _open_nodes(graph: nx.MultiDiGraph, actor: Actor) -> Callable[[str], bool]:
-    """An observation is open to those who work with it and to the makers of what it speaks of."""
+    """What users observed and what follows is open to those who work with it.
+
+    Beside them an observation is open to the makers of what it speaks of, a joint project to its members.
+    """
+    own = {node_id(NodeKind.FIRM, firm_id) for firm_id in actor.firm_ids}
 
     def is_open(node: str) -> bool:
-        if graph.nodes[node]["kind"] is not NodeKind.OBSERVATION or actor.role in READERS:
+        kind = graph.nodes[node]["kind"]
+        if kind not in WITHIN_THE_LOOP or actor.role in READERS:
             return True
-        own = {node_id(NodeKind.FIRM, firm_id) for firm_id in actor.firm_ids}
-        return any(not own.isdisjoint(_makers(graph, end)) for end in graph.successors(node))
+        if kind is NodeKind.OBSERVATION:
+            return any(not own.isdisjoint(_makers(graph, end)) for end in graph.successors(node))
+        return kind is NodeKind.JOINT_PROJECT and not own.isdisjoint(graph.predecessors(node))
 
     return is_open
 

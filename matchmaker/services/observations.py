@@ -53,7 +53,7 @@ def file_observation(uow: UnitOfWork, command: FileObservation, occasion: Occasi
     if before := occasion.taken_before(uow, token):
         return before
     refuse(_problems(uow, command, occasion))
-    observation = _observation(command, occasion)
+    observation = _observation(command, occasion, uow.equipment.next_number())
     uow.equipment.add_observation(observation)
     occasion.take(uow, token, observation.id)
     occasion.record(uow, "observation.filed", "observation", observation.id)
@@ -66,9 +66,9 @@ def show_observation(uow: UnitOfWork, observation_id: str, occasion: Occasion) -
     observation = uow.equipment.observation(observation_id)
     if observation is None or not _may_read(uow, observation, occasion.actor):
         raise NotFound(observation_id)
-    equipment = uow.equipment.get(observation.equipment_id)
+    equipment = uow.equipment.get(observation.equipment_id or "")
     if equipment is None:
-        raise NotFound(observation.equipment_id)
+        raise NotFound(observation_id)
     return observation, equipment
 
 
@@ -126,9 +126,10 @@ def _problems(uow: UnitOfWork, command: FileObservation, occasion: Occasion) -> 
     return problems
 
 
-def _observation(command: FileObservation, occasion: Occasion) -> Observation:
+def _observation(command: FileObservation, occasion: Occasion, number: int) -> Observation:
     return Observation(
         id=occasion.new_id(),
+        number=number,
         equipment_id=command.equipment_id,
         effect=command.effect,
         month=command.month,
@@ -141,7 +142,7 @@ def _observation(command: FileObservation, occasion: Occasion) -> Observation:
 
 
 def _may_read(uow: UnitOfWork, observation: Observation, actor: Actor) -> bool:
-    return _reads_observations(actor, uow.equipment.makers(observation.equipment_id))
+    return _reads_observations(actor, uow.equipment.makers(observation.equipment_id or ""))
 
 
 def _reads_observations(actor: Actor, makers: Sequence[EquipmentMaker]) -> bool:

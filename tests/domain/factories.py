@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from matchmaker.domain.facts import (
     CapabilityFacts,
@@ -12,6 +13,9 @@ from matchmaker.domain.facts import (
     ConceptFacts,
     EquipmentFacts,
     FirmFacts,
+    GapFacts,
+    JointProjectFacts,
+    ModuleFacts,
     ObservationFacts,
     PartnershipFacts,
     ProjectFacts,
@@ -20,6 +24,7 @@ from matchmaker.domain.facts import (
     StatementFacts,
     TopicFacts,
     TopicPartFacts,
+    TrainingEventFacts,
 )
 
 PUBLISHED = Provenance(source="made up for a test", as_of="2026-11", confidence="medium")
@@ -199,6 +204,7 @@ def make_observation(
     effect: str = "failed",
     month: str = "2026-10",
     fictional: bool = True,
+    **rest: Any,
 ) -> ObservationFacts:
     return ObservationFacts(
         id=id,
@@ -209,12 +215,74 @@ def make_observation(
         effect=effect,
         month=month,
         fictional=fictional,
+        **rest,
     )
 
 
-def make_part(
-    *, id: str = "P1", kind: str = "product", text_en: str = "", text_uk: str = ""
-) -> TopicPartFacts:
+def make_gap(*, id: str = "gap-1", observations: Sequence[str] = (), **rest: Any) -> GapFacts:
+    dull = {
+        "number": 1,
+        "title_en": "A gap",
+        "title_uk": "",
+        "text_en": "",
+        "text_uk": "",
+        "kind": "falls_short",
+        "state": "open",
+        "concepts": (),
+        "month": "2026-10",
+        "fictional": True,
+    }
+    return GapFacts(id=id, observations=tuple(observations), **{**dull, **rest})
+
+
+def make_module(*, id: str = "module-1", categories: Sequence[str] = ("UAV",), **rest: Any) -> ModuleFacts:
+    dull = {
+        "name_en": "A type of training",
+        "name_uk": "",
+        "direction": "joint",
+        "skills": (),
+        "providers": "EE",
+        "status": "observed",
+        "provenance": PUBLISHED,
+    }
+    return ModuleFacts(id=id, categories=tuple(categories), **{**dull, **rest})
+
+
+def make_event(*, id: str = "event-1", equipment: Sequence[str] = (), **rest: Any) -> TrainingEventFacts:
+    dull = {
+        "mission_id": "",
+        "module_id": "",
+        "kind": "course",
+        "direction": "joint",
+        "state": "held",
+        "month": "2026-09",
+        "country": "EE",
+        "segment": "north",
+        "states": ("EE", "UA"),
+        "joint_project_id": "",
+        "title_en": "A course",
+        "title_uk": "",
+        "fictional": True,
+    }
+    return TrainingEventFacts(id=id, equipment=tuple(equipment), **{**dull, **rest})
+
+
+def make_joint_project(*, id: str = "joint-1", firms: Sequence[str] = (), **rest: Any) -> JointProjectFacts:
+    dull = {
+        "title_en": "A joint project",
+        "title_uk": "",
+        "gap_id": "",
+        "topic_id": "TOPIC-1",
+        "state": "agreed",
+        "equipment_id": "",
+        "since": "2026-10",
+        "fielded_month": "",
+        "fictional": True,
+    }
+    return JointProjectFacts(id=id, firms=tuple(firms), **{**dull, **rest})
+
+
+def make_part(*, id: str = "P1", kind: str = "product", text_en: str = "", text_uk: str = "") -> TopicPartFacts:
     return TopicPartFacts(id=id, kind=kind, text_en=text_en, text_uk=text_uk)
 
 
@@ -271,6 +339,10 @@ def make_catalogue(
     observations: Sequence[ObservationFacts] = (),
     topics: Sequence[TopicFacts] = (),
     concepts: Sequence[ConceptFacts] = (),
+    gaps: Sequence[GapFacts] = (),
+    modules: Sequence[ModuleFacts] = (),
+    events: Sequence[TrainingEventFacts] = (),
+    joint_projects: Sequence[JointProjectFacts] = (),
 ) -> CatalogueFacts:
     return CatalogueFacts(
         firms=tuple(firms),
@@ -280,4 +352,8 @@ def make_catalogue(
         observations=tuple(observations),
         topics=tuple(topics),
         concepts=tuple(concepts),
+        gaps=tuple(gaps),
+        modules=tuple(modules),
+        events=tuple(events),
+        joint_projects=tuple(joint_projects),
     )

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from matchmaker.domain.facts import CatalogueFacts, Provenance
 from matchmaker.domain.findings import Bilingual, Country
-from matchmaker.domain.graph.build import Link, build_graph, concept_ids
+from matchmaker.domain.graph.build import build_graph
+from matchmaker.domain.graph.pieces import Link, concept_ids
 from matchmaker.domain.graph.schema import EDGES, NodeKind, UndeclaredEdge, declared
 from matchmaker.domain.vocabulary import Audience
 from tests.domain.factories import (
@@ -17,7 +18,11 @@ from tests.domain.factories import (
     make_catalogue,
     make_concept,
     make_equipment,
+    make_event,
     make_firm,
+    make_gap,
+    make_joint_project,
+    make_module,
     make_observation,
     make_part,
     make_partnership,
@@ -38,9 +43,7 @@ def catalogue() -> CatalogueFacts:
             make_firm(id="b", country="EE", stakes=[make_stake(holder_id="h", holder_country="NO")]),
             make_firm(id="c", country=None, stakes=[make_stake(holder_id="a", holder_country="UA")]),
         ],
-        projects=[
-            make_project(id="p", objective="Radar", participants=[("a", "coordinator"), ("b", "participant")])
-        ],
+        projects=[make_project(id="p", objective="Radar", participants=[("a", "coordinator"), ("b", "participant")])],
         partnerships=[make_partnership(firm_a="a", firm_b="b"), make_partnership(id="x", firm_b=None)],
         equipment=[
             make_equipment(
@@ -51,9 +54,20 @@ def catalogue() -> CatalogueFacts:
                 military_list="ML10; ML4",
             )
         ],
-        observations=[make_observation(id="o", equipment_id="e", title="Lost to jamming")],
+        observations=[
+            make_observation(id="o", equipment_id="e", title="Lost to jamming", module_id="m", event_id="v"),
+            make_observation(id="unsorted", equipment_id=""),
+        ],
         topics=[make_topic(id="t", parts=[make_part(id="P1", text_en="interceptors")])],
         concepts=[make_concept(id=DRONES), make_concept(id="CPV:unused")],
+        gaps=[make_gap(id="g", observations=["o", "gone"], concepts=[DRONES])],
+        modules=[make_module(id="m")],
+        events=[make_event(id="v", module_id="m", equipment=["e"], joint_project_id="j")],
+        joint_projects=[
+            make_joint_project(
+                id="j", firms=["a", "b"], gap_id="g", topic_id="t", equipment_id="e", fielded_month="2026-11"
+            )
+        ],
     )
 
 
@@ -86,6 +100,17 @@ def edges(graph: nx.MultiDiGraph) -> set[tuple[str, str, str]]:
         ("firm:a", "owns", "firm:c"),
         ("topic:t", "has_part", "part:t/P1"),
         ("part:t/P1", "asks_for", "concept:TERM:interceptor"),
+        ("observation:o", "shows", "gap:g"),
+        ("observation:o", "seen_at", "event:v"),
+        ("observation:o", "seen_in", "module:m"),
+        ("gap:g", "tagged", f"concept:{DRONES}"),
+        ("firm:b", "joined", "joint_project:j"),
+        ("joint_project:j", "answers", "gap:g"),
+        ("joint_project:j", "applies_for", "topic:t"),
+        ("joint_project:j", "brought", "equipment:e"),
+        ("event:v", "follows_from", "joint_project:j"),
+        ("event:v", "teaches", "module:m"),
+        ("event:v", "trains_with", "equipment:e"),
     ],
 )
 def test_facts_become_edges(edge: tuple[str, str, str]) -> None:

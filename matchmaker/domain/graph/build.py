@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
 import networkx as nx
@@ -17,51 +15,23 @@ from matchmaker.domain.facts import (
     ObservationFacts,
     PartnershipFacts,
     ProjectFacts,
-    Provenance,
     StakeFacts,
     TopicFacts,
 )
-from matchmaker.domain.findings import Bilingual, Country, Value
+from matchmaker.domain.findings import Bilingual, Country
+from matchmaker.domain.graph.looplinks import loop_links, loop_nodes, observation_links
+from matchmaker.domain.graph.pieces import TERM_SCHEME, Link, Node, concept_links, known_link
 from matchmaker.domain.graph.schema import NodeKind, declared, node_id
 from matchmaker.domain.text.documents import (
     capability_texts,
-    observation_document,
     part_query,
     project_document,
 )
-from matchmaker.domain.text.readings import concepts
-from matchmaker.domain.text.terms import PREFIX
 from matchmaker.domain.text.tokens import term_base
 from matchmaker.domain.vocabulary import Audience
 
-TERM_SCHEME = "TERM"
 _MILITARY_LIST = "ML"
 _COORDINATOR = "coordinator"
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A node to be; `label` is what a page prints."""
-
-    kind: NodeKind
-    fact_id: str
-    label: Value
-
-    @property
-    def id(self) -> str:
-        return node_id(self.kind, self.fact_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An edge to be: two node ids, where it is known from, its day, and who may see it drawn."""
-
-    source: str
-    kind: str
-    target: str
-    known_from: str
-    as_of: str
-    audience: Audience = Audience.PUBLIC
 
 
 def build_graph(facts: CatalogueFacts, links: Iterable[Link] = ()) -> nx.MultiDiGraph:
@@ -110,6 +80,7 @@ def _nodes(facts: CatalogueFacts, links: Sequence[Link]) -> Iterator[Node]:
         yield Node(NodeKind.TOPIC, topic.id, Bilingual(topic.title_en, topic.title_uk))
         for part in topic.parts:
             yield Node(NodeKind.PART, f"{topic.id}/{part.id}", Bilingual(part.text_en, part.text_uk))
+    yield from loop_nodes(facts)
     yield from _referenced_nodes(facts, links)
 
 
@@ -156,8 +127,9 @@ def links_by_fact(facts: CatalogueFacts, firms: Collection[str]) -> Iterator[tup
     yield from ((node_id(NodeKind.PROJECT, one.id), _project_links(one)) for one in facts.projects)
     yield from ((partnership_key(one), _partnership_links(one)) for one in facts.partnerships)
     yield from ((node_id(NodeKind.EQUIPMENT, one.id), _equipment_links(one)) for one in facts.equipment)
-    yield from ((node_id(NodeKind.OBSERVATION, one.id), _observation_links(one)) for one in facts.observations)
+    yield from ((node_id(NodeKind.OBSERVATION, one.id), observation_links(one)) for one in facts.observations)
     yield from ((node_id(NodeKind.TOPIC, one.id), _topic_links(one)) for one in facts.topics)
+    yield from loop_links(facts)
 
 
 def partnership_key(partnership: PartnershipFacts) -> str:
@@ -174,6 +146,7 @@ def nodes_by_fact(facts: CatalogueFacts) -> dict[str, tuple[str, ...]]:
     told |= {node_id(NodeKind.PROJECT, one.id): [] for one in facts.projects}
     told |= {node_id(NodeKind.EQUIPMENT, one.id): [] for one in facts.equipment}
     told |= {node_id(NodeKind.OBSERVATION, one.id): [] for one in facts.observations}
+    told |= {node.id: [] for node in loop_nodes(facts)}
     told |= {
         node_id(NodeKind.TOPIC, topic.id): [node_id(NodeKind.PART, f"{topic.id}/{part.id}") for part in topic.parts]
         for topic in facts.topics
@@ -181,14 +154,10 @@ def nodes_by_fact(facts: CatalogueFacts) -> dict[str, tuple[str, ...]]:
     return {fact: (fact, *nodes) for fact, nodes in told.items()}
 
 
-def _link(source: str, kind: str, target: str, known: Provenance, audience: Audience = Audience.PUBLIC) -> Link:
-    return Link(source, kind, target, known.source, known.as_of, audience)
-
-
 def _firm_links(firm: FirmFacts, firms: Collection[str]) -> Iterator[Link]:
     here = node_id(NodeKind.FIRM, firm.id)
     if firm.country:
-        yield _link(here, "based_in", node_id(NodeKind.COUNTRY, firm.country), firm.provenance)
+        yield known_link(here, "based_in", node_id(NodeKind.COUNTRY, firm.country), firm.provenance)
     for capability in firm.capabilities:
         yield from _capability_links(here, capability)
     for stake in firm.stakes:
@@ -197,10 +166,10 @@ def _firm_links(firm: FirmFacts, firms: Collection[str]) -> Iterator[Link]:
 
 def _capability_links(firm: str, capability: CapabilityFacts) -> Iterator[Link]:
     here, known = node_id(NodeKind.CAPABILITY, capability.id), capability.provenance
-    yield _link(firm, "offers" if capability.direction == "offer" else "seeks", here, known)
+    yield known_link(firm, "offers" if capability.direction == "offer" else "seeks", here, known)
     for concept in capability.concepts:
-        yield _link(here, "tagged", node_id(NodeKind.CONCEPT, concept), known)
-    yield from _concept_links(here, "mentions", capability_texts(capability).values(), known)
+        yield known_link(here, "tagged", node_id(NodeKind.CONCEPT, concept), known)
+    yield from concept_links(here, "mentions", capability_texts(capability).values(), known)
 
 
 def _stake_links(firm: str, stake: StakeFacts, firms: Collection[str]) -> Iterator[Link]:
@@ -208,10 +177,10 @@ def _stake_links(firm: str, stake: StakeFacts, firms: Collection[str]) -> Iterat
     audience = Audience.OFFICER if stake.provenance.basis == "declared" else Audience.PUBLIC
     holder = _holder(stake.holder_id, firms)
     held = _holder(stake.via, firms) if stake.via else firm
-    yield _link(holder, "owns", held, stake.provenance, audience)
+    yield known_link(holder, "owns", held, stake.provenance, audience)
     if stake.holder_country and stake.holder_id not in firms:
         country = node_id(NodeKind.COUNTRY, stake.holder_country)
-        yield _link(holder, "based_in", country, stake.provenance, audience)
+        yield known_link(holder, "based_in", country, stake.provenance, audience)
 
 
 def _holder(holder_id: str, firms: Collection[str]) -> str:
@@ -223,58 +192,32 @@ def _project_links(project: ProjectFacts) -> Iterator[Link]:
     here = node_id(NodeKind.PROJECT, project.id)
     for firm, role in project.participants:
         kind = "coordinated" if role == _COORDINATOR else "took_part"
-        yield _link(node_id(NodeKind.FIRM, firm), kind, here, project.provenance)
-    yield from _concept_links(here, "mentions", (project_document(project).text,), project.provenance)
+        yield known_link(node_id(NodeKind.FIRM, firm), kind, here, project.provenance)
+    yield from concept_links(here, "mentions", (project_document(project).text,), project.provenance)
 
 
 def _partnership_links(partnership: PartnershipFacts) -> Iterator[Link]:
     if partnership.firm_a and partnership.firm_b:
         ends = (node_id(NodeKind.FIRM, partnership.firm_a), node_id(NodeKind.FIRM, partnership.firm_b))
-        yield _link(ends[0], "partner_of", ends[1], partnership.provenance)
+        yield known_link(ends[0], "partner_of", ends[1], partnership.provenance)
 
 
 def _equipment_links(equipment: EquipmentFacts) -> Iterator[Link]:
     here, known = node_id(NodeKind.EQUIPMENT, equipment.id), equipment.provenance
     for maker in equipment.makers:
-        yield _link(node_id(NodeKind.FIRM, maker), "makes", here, known)
+        yield known_link(node_id(NodeKind.FIRM, maker), "makes", here, known)
     for country in equipment.operators_eu:
-        yield _link(node_id(NodeKind.COUNTRY, country), "fields", here, known)
+        yield known_link(node_id(NodeKind.COUNTRY, country), "fields", here, known)
     if equipment.operated_by_ua.casefold() == "yes":
-        yield _link(node_id(NodeKind.COUNTRY, "UA"), "fields", here, known)
+        yield known_link(node_id(NodeKind.COUNTRY, "UA"), "fields", here, known)
     for code in (code.strip() for code in equipment.military_list.split(";")):
         if code.startswith(_MILITARY_LIST):
-            yield _link(here, "tagged", node_id(NodeKind.CONCEPT, f"{_MILITARY_LIST}:{code}"), known)
-    yield from _concept_links(here, "mentions", (equipment.category,), known)
-
-
-def _observation_links(observation: ObservationFacts) -> Iterator[Link]:
-    here = node_id(NodeKind.OBSERVATION, observation.id)
-    known = Provenance(source="observation", as_of=observation.month)
-    yield _link(here, "speaks_of", node_id(NodeKind.EQUIPMENT, observation.equipment_id), known)
-    yield from _concept_links(here, "mentions", (observation_document(observation).text,), known)
+            yield known_link(here, "tagged", node_id(NodeKind.CONCEPT, f"{_MILITARY_LIST}:{code}"), known)
+    yield from concept_links(here, "mentions", (equipment.category,), known)
 
 
 def _topic_links(topic: TopicFacts) -> Iterator[Link]:
     for part in topic.parts:
         here = node_id(NodeKind.PART, f"{topic.id}/{part.id}")
-        yield _link(node_id(NodeKind.TOPIC, topic.id), "has_part", here, topic.provenance)
-        yield from _concept_links(here, "asks_for", (part_query(part),), topic.provenance)
-
-
-def _concept_links(here: str, kind: str, texts: Iterable[str], known: Provenance) -> Iterator[Link]:
-    for term in sorted({term for text in texts for term in concept_ids(text)}):
-        yield _link(here, kind, node_id(NodeKind.CONCEPT, term), known)
-
-
-def concept_ids(text: str) -> tuple[str, ...]:
-    """The concepts of the term base that a text speaks of, as concept ids.
-
-    >>> concept_ids("глушники")
-    ('TERM:ew', 'TERM:jamming')
-    """
-    return _ids(concepts(text).held)
-
-
-@lru_cache(maxsize=20_000)
-def _ids(held: frozenset[str]) -> tuple[str, ...]:
-    return tuple(sorted(f"{TERM_SCHEME}:{lemma.removeprefix(PREFIX)}" for lemma in held))
+        yield known_link(node_id(NodeKind.TOPIC, topic.id), "has_part", here, topic.provenance)
+        yield from concept_links(here, "asks_for", (part_query(part),), topic.provenance)

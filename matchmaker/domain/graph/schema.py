@@ -21,6 +21,10 @@ class NodeKind(StrEnum):
     PART = "part"
     OWNER = "owner"
     COUNTRY = "country"
+    GAP = "gap"
+    MODULE = "module"
+    EVENT = "event"
+    JOINT_PROJECT = "joint_project"
 
 
 class UndeclaredEdge(ValueError):
@@ -56,12 +60,13 @@ _OBSERVATION, _PROJECT, _TOPIC, _PART = (
     NodeKind.TOPIC,
     NodeKind.PART,
 )
+_GAP, _MODULE, _EVENT, _JOINT = NodeKind.GAP, NodeKind.MODULE, NodeKind.EVENT, NodeKind.JOINT_PROJECT
 
 EDGES: dict[str, Edge] = {
     "based_in": _edge({_FIRM, _OWNER}, _COUNTRY, say("%(source)s is based in %(target)s")),
     "offers": _edge(_FIRM, _CAPABILITY, say("%(source)s offers %(target)s")),
     "seeks": _edge(_FIRM, _CAPABILITY, say("%(source)s seeks %(target)s")),
-    "tagged": _edge({_CAPABILITY, _EQUIPMENT}, _CONCEPT, say("%(source)s is classified as %(target)s")),
+    "tagged": _edge({_CAPABILITY, _EQUIPMENT, _GAP}, _CONCEPT, say("%(source)s is classified as %(target)s")),
     "mentions": _edge(
         {_CAPABILITY, _EQUIPMENT, _PROJECT, _OBSERVATION},
         _CONCEPT,
@@ -76,6 +81,16 @@ EDGES: dict[str, Edge] = {
     "partner_of": _edge(_FIRM, _FIRM, say("%(source)s and %(target)s are partners")),
     "owns": _edge({_OWNER, _FIRM}, {_FIRM, _OWNER}, say("%(source)s owns an interest in %(target)s")),
     "has_part": _edge(_TOPIC, _PART, say("%(source)s includes %(target)s")),
+    "shows": _edge(_OBSERVATION, _GAP, say("%(source)s is behind %(target)s")),
+    "seen_at": _edge(_OBSERVATION, _EVENT, say("%(source)s was made at %(target)s")),
+    "seen_in": _edge(_OBSERVATION, _MODULE, say("%(source)s was made in training of the type %(target)s")),
+    "answers": _edge(_JOINT, _GAP, say("%(source)s answers %(target)s")),
+    "joined": _edge(_FIRM, _JOINT, say("%(source)s is a member of %(target)s")),
+    "applies_for": _edge(_JOINT, _TOPIC, say("%(source)s was formed for %(target)s")),
+    "brought": _edge(_JOINT, _EQUIPMENT, say("%(source)s brought %(target)s into use")),
+    "follows_from": _edge(_EVENT, _JOINT, say("%(source)s follows from %(target)s")),
+    "teaches": _edge(_EVENT, _MODULE, say("%(source)s is training of the type %(target)s")),
+    "trains_with": _edge(_EVENT, _EQUIPMENT, say("%(source)s trains with %(target)s")),
 }
 
 

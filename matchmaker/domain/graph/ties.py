@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.domain.facts import CatalogueFacts, FirmFacts
-from matchmaker.domain.graph.build import Link, links_by_fact, nodes_by_fact, partnership_key
+from matchmaker.domain.graph.build import links_by_fact, nodes_by_fact, partnership_key
+from matchmaker.domain.graph.pieces import Link
 from matchmaker.domain.graph.schema import NodeKind
 
 Edges = NDArray[np.int32]

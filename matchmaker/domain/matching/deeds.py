@@ -10,7 +10,7 @@ import numpy as np
 from matchmaker.domain.facts import EquipmentFacts, ObservationFacts, TopicPartFacts
 from matchmaker.domain.feedback.weigh import evidence_weight
 from matchmaker.domain.findings import Bilingual, Sentence, say
-from matchmaker.domain.graph.build import concept_ids
+from matchmaker.domain.graph.pieces import concept_ids
 from matchmaker.domain.matching.columns import WHOLE, FirmColumns, firm_columns
 from matchmaker.domain.matching.coverage import wordings
 from matchmaker.domain.matching.scoring import Feature

@@ -1,17 +1,18 @@
-"""Equipment in service and what its users observed."""
+"""Types of equipment in service, their names and makers, and the parts that such equipment is made of."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from matchmaker.persistence.base import Base, Id, Moment, Sourced
+from matchmaker.persistence.base import Base, Sourced
 
 
 class Equipment(Sourced, Base):
-    """A type of equipment; country lists are space-separated ISO codes and may be incomplete."""
+    """A type of equipment; country lists are space-separated ISO codes and may be incomplete.
+
+    `stock_number` is its NATO stock number, empty where none is published.
+    """
 
     __tablename__ = "equipment"
     feeds_snapshot = True
@@ -25,6 +26,7 @@ class Equipment(Sourced, Base):
     made_in: Mapped[str] = mapped_column(String(200), default="")
     operators_eu: Mapped[str] = mapped_column(String(200), default="")
     operated_by_ua: Mapped[str] = mapped_column(String(10), default="unknown")
+    stock_number: Mapped[str] = mapped_column(String(20), default="")
 
 
 class EquipmentAlias(Base):
@@ -49,22 +51,20 @@ class EquipmentMaker(Base):
     firm_id: Mapped[str | None] = mapped_column(ForeignKey("firm.id"), index=True)
 
 
-class Observation(Base):
-    """A filed observation in the ODCR form; the author is never shown to makers."""
+class ComponentSupply(Sourced, Base):
+    """A sort of component of unmanned equipment as published; shares made in Ukraine are in per cent.
 
-    __tablename__ = "observation"
-    feeds_snapshot = True
+    `status` is 0 (from elsewhere), 1 (partly local) or 2 (local) as the source grades it.
+    """
 
-    id: Mapped[str] = mapped_column(Id, primary_key=True)
-    equipment_id: Mapped[str] = mapped_column(ForeignKey("equipment.id"), index=True)
-    title: Mapped[str] = mapped_column(String(200))
-    observation: Mapped[str] = mapped_column(Text)
-    discussion: Mapped[str] = mapped_column(Text)
-    conclusion: Mapped[str] = mapped_column(Text)
-    recommendation: Mapped[str] = mapped_column(Text)
-    effect: Mapped[str] = mapped_column(String(10))
-    month: Mapped[str] = mapped_column(String(7))
-    language: Mapped[str] = mapped_column(String(2))
-    fictional: Mapped[bool] = mapped_column(default=False)
-    filed_by: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
-    filed_at: Mapped[datetime] = mapped_column(Moment)
+    __tablename__ = "component_supply"
+
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer)
+    parent: Mapped[str] = mapped_column(String(200), default="")
+    status: Mapped[str] = mapped_column(String(10), default="")
+    ukraine_now: Mapped[int | None] = mapped_column(Integer)
+    ukraine_possible: Mapped[int | None] = mapped_column(Integer)
+    europe: Mapped[str] = mapped_column(String(20), default="")
+    ukrainian_makers: Mapped[str] = mapped_column(Text, default="")
+    other_makers: Mapped[str] = mapped_column(Text, default="")

@@ -55,7 +55,10 @@ class ProposalFlip(Base):
 
 
 class Notice(Base):
-    """Something an account should know; `text` is a sentence as template and values, `proposals` are their ids."""
+    """Something an account should know; `text` is a sentence as template and values, `proposals` are their ids.
+
+    `address` is the page that it is about, empty where the proposals say it.
+    """
 
     __tablename__ = "notice"
 
@@ -65,5 +68,6 @@ class Notice(Base):
     text: Mapped[dict[str, Any]] = mapped_column(JSON)
     change_id: Mapped[str | None] = mapped_column(ForeignKey("legal_change.id"))
     proposals: Mapped[list[str]] = mapped_column(JSON, default=list)
+    address: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[datetime] = mapped_column(Moment)
     read_at: Mapped[datetime | None] = mapped_column(Moment)

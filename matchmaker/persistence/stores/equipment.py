@@ -35,9 +35,7 @@ class EquipmentStore:
         query = select(Equipment).join(EquipmentMaker, EquipmentMaker.equipment_id == Equipment.id)
         return self._session.scalars(query.where(EquipmentMaker.firm_id == firm_id).order_by(Equipment.name)).all()
 
-    def found(
-        self, words: Sequence[str], *, category: str, offset: int, limit: int
-    ) -> tuple[int, Sequence[Equipment]]:
+    def found(self, words: Sequence[str], *, category: str, offset: int, limit: int) -> tuple[int, Sequence[Equipment]]:
         """Return the number of types whose names have all words, and one page of them by name."""
         query = select(Equipment).where(*(Equipment.search_key.contains(word, autoescape=True) for word in words))
         if category:
@@ -53,7 +51,12 @@ class EquipmentStore:
     def observation_counts(self) -> dict[str, int]:
         """Return how many observations each type has; types without any are absent."""
         query = select(Observation.equipment_id, func.count()).group_by(Observation.equipment_id)
-        return {str(equipment_id): int(number) for equipment_id, number in self._session.execute(query)}
+        rows = self._session.execute(query.where(Observation.equipment_id.is_not(None)))
+        return {str(equipment_id): int(number) for equipment_id, number in rows}
+
+    def next_number(self) -> int:
+        """Return the number of the next observation; ask for it in a unit of work that writes."""
+        return (self._session.scalar(select(func.max(Observation.number))) or 0) + 1
 
     def add_observation(self, observation: Observation) -> None:
         """Add an observation."""

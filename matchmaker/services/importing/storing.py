@@ -239,6 +239,8 @@ class Store:
         self._put(
             tables.Observation,
             id=opaque_id("observation", record.key),
+            number=record.row,
+            state="analysed",
             equipment_id=record.equipment_key,
             title=record.title,
             observation=record.observation,

@@ -28,6 +28,10 @@ KINDS: dict[NodeKind, LazyString] = {
     NodeKind.PART: lazy_gettext("part of a topic"),
     NodeKind.OWNER: lazy_gettext("owner"),
     NodeKind.COUNTRY: lazy_gettext("country"),
+    NodeKind.GAP: lazy_gettext("gap"),
+    NodeKind.MODULE: lazy_gettext("type of training"),
+    NodeKind.EVENT: lazy_gettext("training"),
+    NodeKind.JOINT_PROJECT: lazy_gettext("joint project"),
 }
 RELATIONS: dict[str, LazyString] = {
     "based_in": lazy_gettext("is based in"),
@@ -44,6 +48,16 @@ RELATIONS: dict[str, LazyString] = {
     "partner_of": lazy_gettext("is a partner of"),
     "owns": lazy_gettext("owns an interest in"),
     "has_part": lazy_gettext("includes"),
+    "shows": lazy_gettext("is behind"),
+    "seen_at": lazy_gettext("was made at"),
+    "seen_in": lazy_gettext("was made in training of the type"),
+    "answers": lazy_gettext("answers"),
+    "joined": lazy_gettext("is a member of"),
+    "applies_for": lazy_gettext("was formed for"),
+    "brought": lazy_gettext("brought into use"),
+    "follows_from": lazy_gettext("follows from"),
+    "teaches": lazy_gettext("is training of the type"),
+    "trains_with": lazy_gettext("trains with"),
 }
 SHAPES: dict[NodeKind, str] = {
     NodeKind.FIRM: "M-8 -8H8V8H-8Z",
@@ -56,12 +70,20 @@ SHAPES: dict[NodeKind, str] = {
     NodeKind.PART: "M-5 -7H5L9 7H-9Z",
     NodeKind.OWNER: "M-3 -9H3V-3H9V3H3V9H-3V3H-9V-3H-3Z",
     NodeKind.COUNTRY: "M-8 -9H8V1L0 9L-8 1Z",
+    NodeKind.GAP: "M-9 -8H-2V-3H2V-8H9V8H-9Z",
+    NodeKind.MODULE: "M-9 -6L0 -10L9 -6V6L0 10L-9 6Z",
+    NodeKind.EVENT: "M-9 -5H9V8H-9ZM-5 -9H-2V-5H-5ZM2 -9H5V-5H2Z",
+    NodeKind.JOINT_PROJECT: "M-4 -9H4V-4H9V4H4V9H-4V4H-9V-4H-4Z",
 }
 ENTRIES = {
     NodeKind.FIRM: "/firms/",
     NodeKind.EQUIPMENT: "/equipment/",
     NodeKind.OBSERVATION: "/observations/",
     NodeKind.TOPIC: "/topics/",
+    NodeKind.GAP: "/gaps/",
+    NodeKind.MODULE: "/modules/",
+    NodeKind.EVENT: "/training/",
+    NodeKind.JOINT_PROJECT: "/joint-projects/",
 }
 CODED = ("CPV", "ML")
 
