@@ -14,7 +14,7 @@ from matchmaker.persistence.engine import Sessions
 from matchmaker.persistence.models import Firm, FirmDecision
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.errors import NotAllowed, NotFound
-from matchmaker.services.proposals import reading
+from matchmaker.services.proposals import reading, whatif
 from matchmaker.services.proposals.responding import answer, leave_note, set_shortlisted
 from tests.ranking.worlds import TOPIC
 from tests.rows import NOW
@@ -67,6 +67,21 @@ def test_reading_a_search_is_noted_by_the_firms_whose_declared_fields_it_shows(
     assert "pl-hostile-part" in {one.firm_id for one in seen.left_out}
     ((line, reader),) = uow.trail.ledger_of("pl-hostile-part")
     assert (line.where, line.fields, reader.id) == ("search", "components", "officer-1")
+
+
+def test_no_firm_is_told_of_a_reading_that_was_of_another(
+    uow: UnitOfWork, search_id: str, first: str, register: tuple[UnitOfWork, Snapshot], occasion: Occasions
+) -> None:
+    """The origin of one left-out firm's components is read, not what another left-out firm declared."""
+    search = uow.proposals.search(search_id)
+    assert search is not None
+    search.outcome = {**search.outcome, "declared": {"us-giant": ["components"]}}
+    uow.commit()
+    reading.show_search(uow, search_id, occasion(**OFFICER))
+    answer = whatif.why_not(uow, register[1], first, "pl-hostile-part", occasion(**OFFICER))
+    assert "components" in {name for one in answer.findings for name in one.restricted_fields}
+    assert [line.fields for line, _ in uow.trail.ledger_of("us-giant")] == []
+    assert [line.where for line, _ in uow.trail.ledger_of("pl-hostile-part")] == []
 
 
 def test_a_member_that_changed_after_the_decision_is_marked(

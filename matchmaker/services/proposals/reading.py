@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 from matchmaker.domain.findings import Finding, Sentence, say
@@ -107,11 +106,20 @@ def show_search(uow: UnitOfWork, search_id: str, occasion: Occasion) -> SearchVi
     rows = uow.proposals.of_search(search_id)
     kept = {row.id for row in rows if uow.proposals.shortlisting(row.id, occasion.actor.account_id)}
     view = _search_view(uow, search, rows, frozenset(kept))
-    declared = search.outcome["declared"]
-    shown = [one.report.findings for _, one in view.proposals] + [one.findings for one in view.left_out]
-    holders = {subject: firm for _, one in view.proposals for subject, firm in one.holders.items()}
-    note_reads(uow, used_fields(chain.from_iterable(shown), holders, declared), "search", occasion)
+    note_reads(uow, _shown_fields(view, search.outcome["declared"]), "search", occasion)
     return view
+
+
+def _shown_fields(view: SearchView, declared: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    """By firm the declared fields behind the findings of a search; `declared` has only firms with any."""
+    shown: dict[str, set[str]] = {
+        one.firm_id: fields_of(one.findings) & set(declared.get(one.firm_id, ())) for one in view.left_out
+    }
+    for _, one in view.proposals:
+        members = {member.firm_id: declared.get(member.firm_id, ()) for member in one.members}
+        for firm_id, fields in used_fields(one.report.findings, one.holders, members).items():
+            shown[firm_id] = shown.get(firm_id, set()) | fields
+    return shown
 
 
 def _search_view(
@@ -264,13 +272,21 @@ def _rests_on(finding: Finding, holders: Mapping[str, str], closed: Mapping[str,
 def used_fields(
     findings: Iterable[Finding], holders: Mapping[str, str], declared: Mapping[str, Sequence[str]]
 ) -> dict[str, set[str]]:
-    """Return which declared fields of which firms the findings rest on; `holders` names the firm of a product."""
+    """Return which declared fields of which firms the findings rest on; `holders` names the firm of a product.
+
+    `declared` has every firm of the team, for what is about none of them rests on all.
+    """
     used: dict[str, set[str]] = {firm_id: set() for firm_id in declared}
     for finding in findings:
         about = holders.get(finding.subject, finding.subject)
         for firm_id in (about,) if about in declared else declared:
             used[firm_id] |= set(finding.restricted_fields) & set(declared[firm_id])
     return used
+
+
+def fields_of(findings: Iterable[Finding]) -> set[str]:
+    """Return the restricted fields that the findings rest on."""
+    return {name for finding in findings for name in finding.restricted_fields}
 
 
 def _stored(row: tables.Proposal) -> Proposal:

@@ -20,6 +20,7 @@ from matchmaker.persistence import models as tables
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.commands import ProposeConsortia
 from matchmaker.services.configuration.standing import settings_on
+from matchmaker.services.declared import declared_fields
 from matchmaker.services.errors import NotFound, Rejected
 from matchmaker.services.firms import commit_once
 from matchmaker.services.occasion import Occasion
@@ -196,7 +197,9 @@ def _keep(
         optimal=proposal.optimal,
         document={
             "proposal": archive.to_json(proposal),
-            "declared": {member.firm_id: _declared(snapshot, member.firm_id) for member in proposal.members},
+            "declared": {
+                member.firm_id: sorted(declared_fields(snapshot.firms[member.firm_id])) for member in proposal.members
+            },
         },
     )
     uow.proposals.add(row)
@@ -209,14 +212,5 @@ def _keep(
 def _all_declared(snapshot: Snapshot, found: ProposalSet) -> Iterator[tuple[str, list[str]]]:
     members = {member.firm_id for proposal in found.proposals for member in proposal.members}
     for firm_id in sorted(members | {one.firm_id for one in found.left_out}):
-        if declared := _declared(snapshot, firm_id):
-            yield firm_id, declared
-
-
-def _declared(snapshot: Snapshot, firm_id: str) -> list[str]:
-    """The restricted fields that a firm declared itself: not every reader of the proposal may see them."""
-    firm = snapshot.firms[firm_id]
-    kinds = {one.kind for one in firm.statements if one.provenance.basis == "declared"}
-    stakes = {"stakes" for one in firm.stakes if one.provenance.basis == "declared"}
-    components = {"components" for one in firm.capabilities if one.components and one.provenance.basis == "declared"}
-    return sorted(kinds | stakes | components)
+        if declared := declared_fields(snapshot.firms[firm_id]):
+            yield firm_id, sorted(declared)

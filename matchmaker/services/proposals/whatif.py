@@ -37,14 +37,14 @@ from matchmaker.domain.snapshot import Snapshot
 from matchmaker.persistence import models as tables
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.configuration.standing import settings_on
+from matchmaker.services.declared import declared_fields
 from matchmaker.services.errors import NotFound
 from matchmaker.services.occasion import Occasion
 from matchmaker.services.profiles import note_reads, open_firm
 from matchmaker.services.proposals.documents import ARCHIVE
 from matchmaker.services.proposals.kept import Kept
-from matchmaker.services.proposals.reading import ProposalView, show_proposal, used_fields
+from matchmaker.services.proposals.reading import ProposalView, fields_of, show_proposal
 
-DECLARED = "declared"
 WEIGHTS, FIT, LEADS = KINDS = ("weights", "fit", "leads")
 _TURNS = Kept[tuple[WeightTurn, ...]]()
 _LEADS = Kept[tuple[LeadTurn, ...]]()
@@ -156,12 +156,13 @@ def why_not(uow: UnitOfWork, snapshot: Snapshot, proposal_id: str, firm_id: str,
     if found.standing is not Standing.NO_CANDIDATE:
         return WhyNot(asked.view, firm, found, number, ())
     if findings := _left_out(asked.view.search, firm_id):
-        declared = asked.view.search.outcome["declared"]
-        note_reads(uow, used_fields(findings, {firm_id: firm_id}, declared), "search", occasion)
+        declared = asked.view.search.outcome["declared"].get(firm_id, ())
+        note_reads(uow, {firm_id: fields_of(findings) & set(declared)}, "search", occasion)
         return WhyNot(asked.view, firm, found, number, findings)
     told = _as_of_today(snapshot, WhyNot(asked.view, firm, found, number, ()), settings_on(uow, occasion.day), occasion)
-    fields = {name for one in told.findings for name in one.restricted_fields}
-    note_reads(uow, {firm_id: fields & _declared(snapshot, firm_id)}, "search", occasion)
+    if told.findings:
+        declared = declared_fields(snapshot.firms[firm_id])
+        note_reads(uow, {firm_id: fields_of(told.findings) & declared}, "search", occasion)
     return told
 
 
@@ -212,14 +213,3 @@ def _as_of_today(snapshot: Snapshot, asked: WhyNot, settings: Settings | None, o
         today=True,
         strongest=max((match.strength for match in coverage.best(firm.id).values()), default=0.0),
     )
-
-
-def _declared(snapshot: Snapshot, firm_id: str) -> set[str]:
-    """The restricted fields that the firm declared itself, so that reading them leaves a line in its ledger."""
-    firm = snapshot.firms.get(firm_id)
-    if firm is None:
-        return set()
-    kinds = {one.kind for one in firm.statements if one.provenance.basis == DECLARED}
-    stakes = {"stakes" for one in firm.stakes if one.provenance.basis == DECLARED}
-    components = {"components" for one in firm.capabilities if one.components and one.provenance.basis == DECLARED}
-    return kinds | stakes | components
