@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from matchmaker.domain.registry.markings import find_marking
 from matchmaker.domain.registry.wordlists import yaml_list
 
-LISTED = [
-    (owner, phrase) for owner, phrases in yaml_list("markings")["markings"].items() for phrase in phrases
-]
+LISTED = [(owner, phrase) for owner, phrases in yaml_list("markings")["markings"].items() for phrase in phrases]
+CYRILLIC_SHAPES = str.maketrans("ABCEHIKMOPTXYaceiopxy", "АВСЕНІКМОРТХУасеіорху")
+LATIN_SHAPES = {code: chr(letter) for letter, code in CYRILLIC_SHAPES.items()}
 
 
 @pytest.mark.parametrize(("owner", "phrase"), LISTED)
@@ -57,6 +57,14 @@ def test_small_letters_inside_a_sentence_are_a_question_not_a_refusal(owner: str
         "Handle as VS-NfD please",
         "cosmic top secret",
         "Secret",
+        "Таємно. Прим. єдиний",
+        "T0P SECRET",
+        "SECR\u0415\u0422",
+        "ᏚECRET//NOFORN",
+        "🇸🇪🇨🇷🇪🇹",
+        "ᴛᴏᴘ ꜱᴇᴄʀᴇᴛ",
+        "the copy is n a t o, no, N A T O  S E C R E T",
+        "ТАЄМНО ПРИМ. № 2",
     ],
 )
 def test_disguised_markings_are_found(text: str) -> None:
@@ -78,6 +86,10 @@ def test_disguised_markings_are_found(text: str) -> None:
         "Commercial in confidence",
         "Topic: secret",
         "unrestricted",
+        "Is the range secret or not? We do not know.",
+        "Restricted field of view; the mast is short.",
+        "M113, T-72, 3S, S3",
+        "Тут нічого таємного, прим. автора.",
     ],
 )
 def test_plain_words_are_left_alone(text: str) -> None:
@@ -90,10 +102,30 @@ def test_the_answer_never_carries_the_text() -> None:
     assert (found.phrase, found.owner, found.line) == ("NATO SECRET", "NATO", 1)
 
 
+@pytest.mark.parametrize(("owner", "phrase"), LISTED)
+def test_every_listed_marking_is_found_in_each_place_and_dress(owner: str, phrase: str) -> None:
+    written = (
+        f"## {phrase.capitalize()}",
+        f"first ({phrase.title()}) then",
+        f"| {phrase} | 3 |",
+        f"{phrase.capitalize()}. Copy 1 of 3",
+        f"{phrase.upper()} ПРИМ. № 1",
+        f"{phrase} // REL TO UKR",
+        f"{phrase.upper()} - 1 -",
+        " ".join(phrase),
+        ".".join(phrase),
+        f"then {' '.join(phrase.upper().replace(' ', ''))} again",
+        phrase.translate(CYRILLIC_SHAPES),
+        phrase.translate(LATIN_SHAPES),
+        "".join(chr(ord(letter) + 0xFEE0) if "!" <= letter <= "~" else letter for letter in phrase),
+        phrase.replace("O", "0").replace("О", "0"),
+        f"Classification: {phrase.lower()}",
+    )
+    assert [text for text in written if find_marking(text) is None] == []
+
+
 @settings(derandomize=True, max_examples=60)
-@given(
-    st.sampled_from(LISTED), st.text(alphabet="\u200b\u200c\u200d\u2060\u00ad\ufeff", max_size=3), st.data()
-)
+@given(st.sampled_from(LISTED), st.text(alphabet="\u200b\u200c\u200d\u2060\u00ad\ufeff", max_size=3), st.data())
 def test_invisible_characters_anywhere_change_nothing(
     listed: tuple[str, str], invisible: str, data: st.DataObject
 ) -> None:
@@ -102,7 +134,10 @@ def test_invisible_characters_anywhere_change_nothing(
     assert find_marking(phrase[:place] + invisible + phrase[place:]) is not None
 
 
-def test_a_long_text_of_near_misses_is_judged_at_once() -> None:
+@pytest.mark.parametrize(
+    "text", ["SECRET ABC " * 20_000, "a" + "\u0301\u0316" * 100_000, "S " * 100_000, "(" * 200_000]
+)
+def test_a_long_text_of_near_misses_is_judged_at_once(text: str) -> None:
     started = time.process_time()
-    assert find_marking("SECRET ABC " * 20_000) is None
+    assert find_marking(text) is None
     assert time.process_time() - started < 5
