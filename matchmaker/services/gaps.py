@@ -92,7 +92,7 @@ def for_gap(
     matter = Matter(Case("gap", day, Action(USUAL_ACTION), (), settings=settings))
     view = view_topic(snapshot, gap, current_weights())
     firms = _by_side(snapshot, view, matter, count, actor)
-    topics = _topics(snapshot, gap)
+    topics = _topics(snapshot, gap, day)
     return GapAnswer(text, equipment, firms, topics, _note(view, firms))
 
 
@@ -185,11 +185,11 @@ def _meeting(view: TopicView) -> Iterator[RankedFirm]:
     return iter(rank_in_view(view).at_rows(np.flatnonzero(meets).tolist()))
 
 
-def _topics(snapshot: Snapshot, gap: TopicFacts) -> tuple[GapTopic, ...]:
-    """The topics with a part that shares words with the gap, nearest first, ties by id."""
+def _topics(snapshot: Snapshot, gap: TopicFacts, day: date) -> tuple[GapTopic, ...]:
+    """The topics open on the day with a part that shares words with the gap, nearest first, ties by id."""
     asked = snapshot.index.vectors([text for part in gap.parts for text in wordings(part)])
     found = []
-    for topic in snapshot.topics.values():
+    for topic in (one for one in snapshot.topics.values() if one.deadline >= day):
         pairs = [(part, text) for part in topic.parts for text in wordings(part)]
         near = (snapshot.index.vectors([text for _, text in pairs]) @ asked.T).toarray().max(axis=1, initial=0.0)
         if near.any():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from matchmaker.domain.eligibility import Action, Case, Matter, Settings, judge_entity
@@ -20,6 +20,7 @@ from matchmaker.domain.registry.validate import Problem
 from matchmaker.domain.snapshot import Snapshot
 from matchmaker.domain.vocabulary import STRANDS
 from matchmaker.services.commands import ProposeConsortia
+from matchmaker.services.declared import DECLARED, declared_fields
 from matchmaker.services.errors import NotFound, Rejected
 from matchmaker.services.observations import READERS
 from matchmaker.services.occasion import Actor
@@ -31,6 +32,8 @@ MOST_PARTNERS = 100
 FIELD_EVIDENCE = "field_evidence"
 # Where no topic is open, firms are judged as recipients of what most topics fund.
 USUAL_ACTION = "12(1)"
+# Kinds of fields by firm.
+Fields = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,15 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A firm that would stand among the partners and is left out; `place` is the one that it would have had."""
+    """A firm that would stand among the partners and is left out; `place` is the one that it would have had.
+
+    `read` has the declared fields that the reasons tell of, by firm: reading them belongs into the firm's ledger.
+    """
 
     place: int
     firm: FirmFacts
     because: tuple[Sentence, ...]
+    read: Fields = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,11 @@ class Outlook:
     set_aside: tuple[SetAside, ...]
     note: Sentence | None
 
+    @property
+    def read(self) -> Fields:
+        """The declared fields of other firms that the whole answer tells of."""
+        return _together(one.read for one in self.set_aside)
+
 
 def for_firm(
     snapshot: Snapshot,
@@ -95,7 +107,7 @@ def for_firm(
     read everything.
     """
     firm = _known(snapshot, firm_id, topic_id, count)
-    topics = topics_of(snapshot, firm, actor=actor)
+    topics = topics_of(snapshot, firm, day=day, actor=actor)
     topic = snapshot.topics[topic_id] if topic_id else _first_suitable(topics)
     matter = _matter(topic, day, settings)
     view = view_partners(snapshot, firm, topic, current_weights(), matter)
@@ -103,10 +115,10 @@ def for_firm(
     return Outlook(firm, topic, topics, partners, set_aside, _note(firm, partners))
 
 
-def topics_of(snapshot: Snapshot, firm: FirmFacts, *, actor: Actor | None = None) -> tuple[TopicFit, ...]:
-    """Return all topics with parts, the ones that the firm scores best in first, ties by id."""
-    with_parts = [topic for topic in snapshot.topics.values() if topic.parts]
-    fits = [_topic_fit(snapshot, topic, firm, actor) for topic in with_parts]
+def topics_of(snapshot: Snapshot, firm: FirmFacts, *, day: date, actor: Actor | None = None) -> tuple[TopicFit, ...]:
+    """Return the topics with parts that are open on the day, those that the firm scores best in first, ties by id."""
+    open_ones = [topic for topic in snapshot.topics.values() if topic.parts and topic.deadline >= day]
+    fits = [_topic_fit(snapshot, topic, firm, actor) for topic in open_ones]
     return tuple(sorted(fits, key=lambda fit: (-fit.score, fit.topic.id)))
 
 
@@ -159,14 +171,15 @@ def _matter(topic: TopicFacts | None, day: date, settings: Settings | None) -> M
 
 def _chosen(asked: _Asked, count: int) -> tuple[tuple[Partner, ...], tuple[SetAside, ...]]:
     """Walk down the ranking until there are enough; whoever is met on the way and left out is told."""
-    related = related_firms(asked.snapshot, asked.view.firm, asked.matter)
+    related = _related(asked)
     partners: list[Partner] = []
     set_aside: list[SetAside] = []
     for row in _others(asked):
         if len(partners) == count:
             break
         if against := _against(asked, row.firm, related):
-            set_aside.append(SetAside(row.rank, row.firm, against))
+            told, read = zip(*(_as_told(asked.actor, *one) for one in against), strict=True)
+            set_aside.append(SetAside(row.rank, row.firm, told, _together(read)))
         else:
             partners.append(Partner(len(partners) + 1, row.firm, row.score.total, readable(row, asked.actor)))
     return tuple(partners), tuple(set_aside)
@@ -180,13 +193,63 @@ def _others(asked: _Asked) -> Iterator[RankedFirm]:
             yield row
 
 
-def _against(asked: _Asked, firm: FirmFacts, related: frozenset[str]) -> tuple[Sentence, ...]:
-    if firm.id in related:
+Reason = tuple[Sentence, Fields]
+
+
+@dataclass(frozen=True, slots=True)
+class _Related:
+    """Firms under common control with the one that asks: all, and those tied by what the reader may see anyhow.
+
+    `declared` has the stakes that may tie the others.
+    """
+
+    firms: frozenset[str]
+    openly: frozenset[str]
+    declared: Fields
+
+
+def _related(asked: _Asked) -> _Related:
+    snapshot, firm, actor = asked.snapshot, asked.view.firm, asked.actor
+    firms = related_firms(snapshot, firm, asked.matter)
+    openly = related_firms(snapshot, firm, asked.matter, lambda one: _openly(actor, one)) if firms else firms
+    declared = {one: frozenset({"stakes"}) for one in {firm.id, *firms} if _hides_stakes(actor, snapshot.firms[one])}
+    return _Related(firms, openly, declared)
+
+
+def _openly(actor: Actor | None, firm: FirmFacts) -> FirmFacts:
+    """The firm with those stakes that this actor reads without a line in the ledger."""
+    if not _hides_stakes(actor, firm):
+        return firm
+    return replace(firm, stakes=tuple(one for one in firm.stakes if one.provenance.basis != DECLARED))
+
+
+def _hides_stakes(actor: Actor | None, firm: FirmFacts) -> bool:
+    own = actor is not None and actor.acts_for(firm.id)
+    return not own and any(one.provenance.basis == DECLARED for one in firm.stakes)
+
+
+def _against(asked: _Asked, firm: FirmFacts, related: _Related) -> list[Reason]:
+    """What leaves a firm out, each reason with the declared fields that it rests on."""
+    if firm.id in related.firms:
         told = say("It is under common control with %(name)s, as recorded.", name=asked.view.firm.name)
-        return (told if _may_read_owners(asked.actor, firm, asked.view.firm) else HIDDEN,)
-    return tuple(
-        finding.because if _may_read(asked.actor, firm, finding) else HIDDEN for finding in _excluding(asked, firm)
-    )
+        return [(told, {} if firm.id in related.openly else related.declared)]
+    declared = declared_fields(firm)
+    return [(one.because, {firm.id: declared.intersection(one.restricted_fields)}) for one in _excluding(asked, firm)]
+
+
+def _as_told(actor: Actor | None, because: Sentence, fields: Fields) -> Reason:
+    """The reason as this reader may see it, with what was read where it was told."""
+    needed = {firm_id: names for firm_id, names in fields.items() if names}
+    if actor is None or all(may_read_restricted(actor, firm_id) for firm_id in needed):
+        return because, needed
+    return HIDDEN, {}
+
+
+def _together(several: Iterable[Fields]) -> Fields:
+    found: dict[str, frozenset[str]] = {}
+    for firm_id, names in (each for fields in several for each in fields.items()):
+        found[firm_id] = found.get(firm_id, frozenset()) | names
+    return found
 
 
 def _excluding(asked: _Asked, firm: FirmFacts) -> tuple[Finding, ...]:
@@ -212,18 +275,6 @@ def _as_seen_by(actor: Actor | None, one: Contribution) -> Contribution:
     if one.feature != FIELD_EVIDENCE or actor is None or actor.role in READERS or actor.acts_for(one.subject):
         return one
     return Contribution(one.feature, one.subject, one.value, one.weight, HIDDEN)
-
-
-def _may_read(actor: Actor | None, firm: FirmFacts, finding: Finding) -> bool:
-    return actor is None or not finding.restricted_fields or may_read_restricted(actor, firm.id)
-
-
-def _may_read_owners(actor: Actor | None, *firms: FirmFacts) -> bool:
-    """Stakes that a firm declared itself are for officers and the firm; published ones for everybody."""
-    return actor is None or all(
-        may_read_restricted(actor, firm.id) or not any(one.provenance.basis == "declared" for one in firm.stakes)
-        for firm in firms
-    )
 
 
 def _note(firm: FirmFacts, partners: tuple[Partner, ...]) -> Sentence | None:

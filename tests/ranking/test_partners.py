@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
 
 from matchmaker.domain.eligibility import Action, Case, Matter
-from matchmaker.domain.facts import CatalogueFacts, Provenance
+from matchmaker.domain.facts import CatalogueFacts, Provenance, StakeFacts
 from matchmaker.domain.matching.partners import related_firms, view_partners
 from matchmaker.domain.matching.rank import Ranking
 from matchmaker.domain.matching.weights import Weights, current_weights
@@ -16,7 +17,8 @@ from matchmaker.domain.vocabulary import Role
 from matchmaker.services.gaps import for_gap, teams_for_gap
 from matchmaker.services.naming import AmbiguousName, UnknownName, firm_named
 from matchmaker.services.occasion import Actor
-from matchmaker.services.partners import Outlook, for_firm, teams_with
+from matchmaker.services.partners import Outlook, SetAside, for_firm, teams_with
+from matchmaker.services.proposals.reading import HIDDEN
 from tests.domain.factories import (
     make_capability,
     make_firm,
@@ -182,6 +184,56 @@ def test_a_declared_owner_is_told_to_officers_only() -> None:
             one.firm.id: one.because for one in found_for(register, actor=reader(role, ASKED), count=30).set_aside
         }
         assert said in str(set_aside["pl-radar"][0])
+
+
+DECLARED = Provenance("own words", "2026", "high", "declared")
+
+
+def with_stakes(facts: CatalogueFacts, **stakes: StakeFacts) -> CatalogueFacts:
+    """The register with one owner for each of some firms; keys have an underscore where ids have a hyphen."""
+    held = {firm_id.replace("_", "-"): stake for firm_id, stake in stakes.items()}
+    firms = tuple(replace(one, stakes=(held[one.id],)) if one.id in held else one for one in facts.firms)
+    return replace(facts, firms=firms)
+
+
+def set_aside(facts: CatalogueFacts, actor: Actor | None) -> dict[str, SetAside]:
+    return {one.firm.id: one for one in found_for(facts, actor=actor, count=30).set_aside}
+
+
+def test_what_a_third_firm_declared_about_its_owner_ties_nobody_for_a_company() -> None:
+    """The one that asks belongs to de-vans and pl-radar to a mother; that de-vans is hers too only officers read."""
+    ties = {
+        "ua_storm": make_stake(holder_id="de-vans", majority=True),
+        "pl_radar": make_stake(holder_id="mother", majority=True),
+        "de_vans": make_stake(holder_id="mother", majority=True, provenance=DECLARED),
+    }
+    facts = with_stakes(asking(), **ties)
+    for actor in (None, reader(Role.PROGRAMME_OFFICER)):
+        told = set_aside(facts, actor)["pl-radar"]
+        assert "common control" in str(told.because[0]) and told.read == {"de-vans": {"stakes"}}
+    hidden = set_aside(facts, reader(Role.COMPANY, ASKED))["pl-radar"]
+    assert "field you may not see" in str(hidden.because[0]) and hidden.read == {}
+    own = set_aside(facts, reader(Role.COMPANY, ASKED, "de-vans"))["pl-radar"]
+    assert "common control" in str(own.because[0]) and own.read == {}
+
+
+def test_a_rule_on_published_components_is_told_to_all_and_on_declared_ones_to_officers_with_a_line() -> None:
+    facts = asking()
+    firm = next(one for one in facts.firms if one.id == "pl-hostile-part")
+    published = replace(firm.capabilities[0], provenance=Provenance("an article", "2026", "high", "public_record"))
+    openly = replace(firm, capabilities=(published,))
+    open_to_all = replace(facts, firms=tuple(openly if one is firm else one for one in facts.firms))
+    company, officer = reader(Role.COMPANY, ASKED), reader(Role.PROGRAMME_OFFICER)
+    assert "Components come from" in str(set_aside(open_to_all, company)[firm.id].because)
+    assert set_aside(open_to_all, officer)[firm.id].read == {}
+    assert {str(one) for one in set_aside(facts, company)[firm.id].because} == {str(HIDDEN)}
+    assert set_aside(facts, officer)[firm.id].read == {firm.id: {"components"}}
+
+
+def test_topics_whose_day_has_passed_are_not_offered() -> None:
+    past = date(2027, 2, 17)
+    assert for_firm(snapshot(asking()), ASKED, day=past, count=1).topics == ()
+    assert for_gap(snapshot(), "fibre-optic guided drones", day=past, count=1).topics == ()
 
 
 def test_topics_come_with_the_place_of_the_firm() -> None:

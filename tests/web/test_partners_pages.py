@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from matchmaker.domain.vocabulary import Role
+from matchmaker.persistence.models import Capability, LedgerLine
 from tests.market import store_market
 from tests.ranking.worlds import TOPIC
 from tests.rows import store_account
@@ -69,6 +70,23 @@ def test_partners_for_another_topic_are_asked_by_address(client: FlaskClient, si
     sign_in(client, Role.PROGRAMME_OFFICER)
     assert client.get(f"/firms/{firm}/partners", query_string={"topic": TOPIC}).status_code == 200
     assert client.get(f"/firms/{firm}/partners", query_string={"topic": "nothing"}).status_code == 404
+
+
+@pytest.mark.usefixtures("firm")
+def test_what_an_officer_reads_of_others_on_the_way_stands_in_their_ledger(
+    client: FlaskClient, sign_in: Door, app: Flask
+) -> None:
+    address = f"/firms/ua-hawk/partners?topic={TOPIC}"
+    with held(app).sessions() as session:
+        session.get_one(Capability, "cap-pl-hostile-part").basis = "declared"
+        session.commit()
+    sign_in(client, Role.COMPANY, firm_ids=("ua-hawk",))
+    assert "Components come from" not in client.get(address).text
+    sign_in(client, Role.PROGRAMME_OFFICER, account_id="officer-1")
+    assert "Components come from" in client.get(address).text
+    with held(app).sessions() as session:
+        [line] = session.query(LedgerLine)
+        assert (line.firm_id, line.account_id, line.fields) == ("pl-hostile-part", "officer-1", "components")
 
 
 def test_for_anybody_else_there_is_no_such_page(client: FlaskClient, sign_in: Door, firm: str) -> None:

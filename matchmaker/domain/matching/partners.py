@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -28,6 +28,7 @@ from matchmaker.domain.text.documents import joined
 
 ACROSS = {SIDE_UKRAINE: SIDE_UNION, SIDE_UNION: SIDE_UKRAINE}
 NAMED = 3
+Seen = Callable[[FirmFacts], FirmFacts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +172,15 @@ def recorded_together(snapshot: Snapshot, firms: FirmColumns, firm: FirmFacts) -
     return Feature("recorded_together", values, because)
 
 
-def related_firms(snapshot: Snapshot, firm: FirmFacts, matter: Matter) -> frozenset[str]:
-    """The firms under common control with a firm, as recorded, at any depth; without the firm itself."""
+def related_firms(snapshot: Snapshot, firm: FirmFacts, matter: Matter, seen: Seen = lambda one: one) -> frozenset[str]:
+    """The firms under common control with a firm, as recorded, at any depth; without the firm itself.
+
+    `seen` gives each firm as somebody may see it, so that what is hidden ties nobody.
+    """
     owns = nx.subgraph_view(snapshot.graph, filter_edge=lambda one, other, key: key[0] == "owns")
     tied = nx.node_connected_component(owns.to_undirected(as_view=True), node_id(NodeKind.FIRM, firm.id))
     ids = [node.partition(":")[2] for node in tied if node.startswith(f"{NodeKind.FIRM.value}:")]
-    groups = control_groups((entity_of(snapshot.firms[one]) for one in sorted(ids)), matter)
+    groups = control_groups((entity_of(seen(snapshot.firms[one])) for one in sorted(ids)), matter)
     return frozenset(one for one, group in groups.items() if group == groups[firm.id] and one != firm.id)
 
 

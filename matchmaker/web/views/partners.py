@@ -9,7 +9,7 @@ from matchmaker.domain.vocabulary import Role
 from matchmaker.services import gaps, partners
 from matchmaker.services.configuration.standing import settings_on
 from matchmaker.services.errors import NotFound, Rejected
-from matchmaker.services.profiles import open_firm
+from matchmaker.services.profiles import note_reads, open_firm
 from matchmaker.services.proposals.reading import OFFICERS
 from matchmaker.web import context
 from matchmaker.web.forms.gaps import GapForm
@@ -39,6 +39,7 @@ def show(firm_id: str) -> ResponseReturnValue:
         topic_id=request.args.get("topic") or None,
         settings=settings_on(uow, occasion.day),
     )
+    note_reads(uow, found.read, "partners", occasion)
     return render_template("firms/partners.html", page=partners_page(found, officer=officer))
 
 
