@@ -165,8 +165,47 @@ class EquipmentRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ModuleRecord:
+    """A type of training; `direction` is one of vocabulary.DIRECTIONS_OF_TRAINING, lists are separated by `; `."""
+
+    row: int
+    key: str
+    name_en: str
+    name_uk: str
+    direction: str
+    skills: str
+    equipment_categories: str
+    providers: str
+    status: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRecord:
+    """Somebody saw the same in `month` (YYYY-MM); `users` and `hours` as that person told them."""
+
+    month: str
+    side: str
+    users: int | None
+    hours: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRecord:
+    """What the maker with this key answered; `kind` is one of vocabulary.MAKER_ANSWERS."""
+
+    firm_key: str
+    kind: str
+    version: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ObservationRecord:
-    """An observation in the ODCR form; `month` is YYYY-MM."""
+    """An observation in the ODCR form; `month` is YYYY-MM, words such as `cause` are the vocabulary's.
+
+    `days_ago` says how long before the import it was filed; one that is closed has an `outcome`.
+    """
 
     row: int
     key: str
@@ -180,6 +219,26 @@ class ObservationRecord:
     month: str
     language: str
     fictional: bool
+    configuration: str = ""
+    workaround: str = ""
+    danger: bool | None = None
+    frequency: str = ""
+    users: int | None = None
+    hours: int | None = None
+    conditions: tuple[str, ...] = ()
+    cause: str = ""
+    wish: str = ""
+    trained_before: bool | None = None
+    ratings: tuple[tuple[str, int], ...] = ()
+    side: str = ""
+    setting: str = ""
+    segment: str = ""
+    module_key: str = ""
+    state: str = "analysed"
+    outcome: str = ""
+    days_ago: int = 0
+    joins: tuple[JoinRecord, ...] = ()
+    answers: tuple[AnswerRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +270,7 @@ class RegisterRecords:
     projects: tuple[ProjectRecord, ...] = ()
     partnerships: tuple[PartnershipRecord, ...] = ()
     equipment: tuple[EquipmentRecord, ...] = ()
+    modules: tuple[ModuleRecord, ...] = ()
     observations: tuple[ObservationRecord, ...] = ()
     topics: tuple[TopicFacts, ...] = ()
     concepts: tuple[ConceptFacts, ...] = ()

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from matchmaker.domain.facts import ConceptFacts
 from matchmaker.domain.registry.records import RegisterRecords, RowFinding
-from matchmaker.services.importing import companies, equipment, fictional, ownership, participants, references
+from matchmaker.services.importing import companies, equipment, fictional, ownership, participants, references, training
 from matchmaker.services.importing.companies import Corrections
 from matchmaker.services.importing.joins import FirmIndex
 from matchmaker.services.importing.tables import Notes, csv_rows
@@ -22,6 +22,7 @@ def demo_register() -> RegisterRecords:
     projects = participants.projects(_content("projects.json.gz"), keys, Notes("projects.json.gz", findings))
     links = equipment.published_links(_content("eu_ua_links.csv"), index, Notes("eu_ua_links.csv", findings))
     types = equipment.equipment_types(_content("equipment_types.csv"), index, Notes("equipment_types.csv", findings))
+    modules = training.modules(_content("training_modules.csv"), Notes("training_modules.csv", findings))
     topics = references.topics(
         _content("edip_calls.json"), _content("topics_uk.yaml"), Notes("edip_calls.json", findings)
     )
@@ -31,6 +32,7 @@ def demo_register() -> RegisterRecords:
         projects=tuple(projects),
         partnerships=tuple(links),
         equipment=tuple(types),
+        modules=tuple(modules),
         observations=tuple(fictional.fictional_observations(_content("fictional_observations.yaml"))),
         topics=tuple(topics),
         concepts=_concepts(findings),

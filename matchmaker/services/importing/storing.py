@@ -15,6 +15,7 @@ from matchmaker.domain.registry.records import (
     CapabilityRecord,
     EquipmentRecord,
     FirmRecord,
+    ModuleRecord,
     ObservationRecord,
     PartnershipRecord,
     ProjectRecord,
@@ -59,6 +60,7 @@ class Store:
             "projects": self._each("projects", records.projects, self._project),
             "partnerships": self._each("partnerships", records.partnerships, self._partnership),
             "equipment": self._each("equipment", records.equipment, self._equipment),
+            "modules": self._each("modules", records.modules, self._module),
             "observations": self._each("observations", records.observations, self._observation),
             "topics": self._each("topics", records.topics, self._topic),
         }
@@ -234,6 +236,20 @@ class Store:
                 country=maker.countries[0] if len(maker.countries) == 1 else None,
                 firm_id=self.firm_ids.get(maker.firm_key or ""),
             )
+
+    def _module(self, record: ModuleRecord) -> None:
+        self._put(
+            tables.TrainingModule,
+            id=record.key,
+            name_en=record.name_en,
+            name_uk=record.name_uk,
+            direction=record.direction,
+            skills=record.skills,
+            equipment_categories=record.equipment_categories,
+            providers=record.providers,
+            status=record.status,
+            **_provenance(record.provenance),
+        )
 
     def _observation(self, record: ObservationRecord) -> None:
         self._put(
