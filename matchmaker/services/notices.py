@@ -54,6 +54,26 @@ def tell_of_change(uow: UnitOfWork, change: LegalChange, occasion: Occasion) -> 
             uow.notices.add(_notice(account_id, change, sentence, mine, occasion))
 
 
+def tell(
+    uow: UnitOfWork, recipients: Iterable[str], kind: str, sentence: Sentence, address: str, occasion: Occasion
+) -> None:
+    """Tell each account once, with the page that it is about; whoever acts knows already and is left out."""
+    for account_id in sorted(set(recipients) - {occasion.actor.account_id}):
+        uow.notices.add(
+            Notice(
+                id=occasion.new_id(),
+                recipient_id=account_id,
+                kind=kind,
+                text=to_json(sentence),
+                change_id=None,
+                proposals=[],
+                address=address,
+                created_at=occasion.now,
+                read_at=None,
+            )
+        )
+
+
 def unread(uow: UnitOfWork, account_id: str) -> int:
     """Return how many notices the account has not read."""
     return uow.notices.unread(account_id)
