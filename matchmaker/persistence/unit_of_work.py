@@ -12,9 +12,12 @@ from matchmaker.persistence.engine import Sessions
 from matchmaker.persistence.stores.accounts import AccountStore
 from matchmaker.persistence.stores.equipment import EquipmentStore
 from matchmaker.persistence.stores.firms import FirmStore
+from matchmaker.persistence.stores.gaps import GapStore
 from matchmaker.persistence.stores.imports import ImportStore
+from matchmaker.persistence.stores.joint_projects import JointProjectStore
 from matchmaker.persistence.stores.law import LawStore
 from matchmaker.persistence.stores.notices import NoticeStore
+from matchmaker.persistence.stores.observations import ObservationStore
 from matchmaker.persistence.stores.proposals import ProposalStore
 from matchmaker.persistence.stores.topics import TopicStore
 from matchmaker.persistence.stores.trail import TrailStore
@@ -45,9 +48,12 @@ class UnitOfWork:
         self.accounts = AccountStore(self.session)
         self.equipment = EquipmentStore(self.session)
         self.firms = FirmStore(self.session)
+        self.gaps = GapStore(self.session)
         self.imports = ImportStore(self.session)
+        self.joint_projects = JointProjectStore(self.session)
         self.law = LawStore(self.session)
         self.notices = NoticeStore(self.session)
+        self.observations = ObservationStore(self.session)
         self.proposals = ProposalStore(self.session)
         self.topics = TopicStore(self.session)
         self.trail = TrailStore(self.session)

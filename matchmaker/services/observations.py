@@ -53,8 +53,8 @@ def file_observation(uow: UnitOfWork, command: FileObservation, occasion: Occasi
     if before := occasion.taken_before(uow, token):
         return before
     refuse(_problems(uow, command, occasion))
-    observation = _observation(command, occasion, uow.equipment.next_number())
-    uow.equipment.add_observation(observation)
+    observation = _observation(command, occasion, uow.observations.next_number())
+    uow.observations.add(observation)
     occasion.take(uow, token, observation.id)
     occasion.record(uow, "observation.filed", "observation", observation.id)
     commit(uow)
@@ -63,7 +63,7 @@ def file_observation(uow: UnitOfWork, command: FileObservation, occasion: Occasi
 
 def show_observation(uow: UnitOfWork, observation_id: str, occasion: Occasion) -> tuple[Observation, Equipment]:
     """Return an observation and its equipment; a company reads those on equipment that it makes."""
-    observation = uow.equipment.observation(observation_id)
+    observation = uow.observations.get(observation_id)
     if observation is None or not _may_read(uow, observation, occasion.actor):
         raise NotFound(observation_id)
     equipment = uow.equipment.get(observation.equipment_id or "")
@@ -72,11 +72,11 @@ def show_observation(uow: UnitOfWork, observation_id: str, occasion: Occasion) -
     return observation, equipment
 
 
-def my_observations(uow: UnitOfWork, occasion: Occasion) -> Sequence[tuple[Observation, Equipment]]:
-    """Return what this account filed; an analyst, who screens them, gets all."""
+def my_observations(uow: UnitOfWork, occasion: Occasion) -> Sequence[tuple[Observation, Equipment | None]]:
+    """Return what this account filed, with its type where one is known; an analyst, who screens them, gets all."""
     occasion.need_role(*FILERS)
     filed_by = occasion.actor.account_id if occasion.actor.role == Role.TRAINING_OFFICER else None
-    return uow.equipment.observations(filed_by=filed_by)
+    return uow.observations.filed(filed_by=filed_by)
 
 
 def find_equipment(uow: UnitOfWork, words: str, *, category: str, page: int) -> EquipmentPage:
@@ -90,7 +90,7 @@ def find_equipment(uow: UnitOfWork, words: str, *, category: str, page: int) -> 
     if number > pages:
         number = pages
         _, types = _found(uow, words, category, number)
-    counts = uow.equipment.observation_counts()
+    counts = uow.observations.counts()
     return EquipmentPage(types, counts, uow.equipment.categories(), total, number, pages)
 
 
@@ -105,7 +105,7 @@ def show_equipment(uow: UnitOfWork, equipment_id: str, occasion: Occasion) -> Eq
     if equipment is None:
         raise NotFound(equipment_id)
     makers = uow.equipment.makers(equipment_id)
-    observations = uow.equipment.observations_on(equipment_id)
+    observations = uow.observations.on_type(equipment_id)
     return EquipmentView(
         equipment=equipment,
         aliases=uow.equipment.aliases(equipment_id),

@@ -1,4 +1,4 @@
-"""Equipment and observations."""
+"""Types of equipment."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matchmaker.persistence.models import Equipment, EquipmentAlias, EquipmentMaker, Observation
+from matchmaker.persistence.models import Equipment, EquipmentAlias, EquipmentMaker
 
 
 class EquipmentStore:
-    """Reads and writes of equipment types and of what is observed on them."""
+    """Reads of equipment types, their names and makers."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -47,34 +47,3 @@ class EquipmentStore:
     def categories(self) -> Sequence[str]:
         """Return the categories in use."""
         return self._session.scalars(select(Equipment.category).distinct().order_by(Equipment.category)).all()
-
-    def observation_counts(self) -> dict[str, int]:
-        """Return how many observations each type has; types without any are absent."""
-        query = select(Observation.equipment_id, func.count()).group_by(Observation.equipment_id)
-        rows = self._session.execute(query.where(Observation.equipment_id.is_not(None)))
-        return {str(equipment_id): int(number) for equipment_id, number in rows}
-
-    def next_number(self) -> int:
-        """Return the number of the next observation; ask for it in a unit of work that writes."""
-        return (self._session.scalar(select(func.max(Observation.number))) or 0) + 1
-
-    def add_observation(self, observation: Observation) -> None:
-        """Add an observation."""
-        self._session.add(observation)
-
-    def observation(self, observation_id: str) -> Observation | None:
-        """Return one observation."""
-        return self._session.get(Observation, observation_id)
-
-    def observations_on(self, equipment_id: str) -> Sequence[Observation]:
-        """Return the observations on a type, newest first."""
-        query = select(Observation).where(Observation.equipment_id == equipment_id)
-        return self._session.scalars(query.order_by(Observation.filed_at.desc(), Observation.id)).all()
-
-    def observations(self, *, filed_by: str | None = None) -> Sequence[tuple[Observation, Equipment]]:
-        """Return all observations, or those of one account, newest first."""
-        query = select(Observation, Equipment).join(Equipment, Equipment.id == Observation.equipment_id)
-        if filed_by:
-            query = query.where(Observation.filed_by == filed_by)
-        rows = self._session.execute(query.order_by(Observation.filed_at.desc(), Observation.id))
-        return [(observation, equipment) for observation, equipment in rows]

@@ -109,7 +109,7 @@ def observation_page(
     )
 
 
-def filed_page(filed: Sequence[tuple[Observation, Equipment]], *, all_filed: bool, mandate: Mandate) -> FiledPage:
+def filed_page(filed: Sequence[tuple[Observation, Equipment | None]], *, all_filed: bool, mandate: Mandate) -> FiledPage:
     """Present what one account filed, or what everybody did."""
     return FiledPage(tuple(observation_line(one, equipment) for one, equipment in filed), all_filed, mandate)
 
