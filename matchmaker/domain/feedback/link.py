@@ -2,83 +2,154 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matchmaker.domain.facts import EquipmentFacts
-from matchmaker.domain.text.lemmas import normalise
-from matchmaker.domain.text.tokens import Word, words
+from matchmaker.domain.feedback.doubts import Surroundings
+from matchmaker.domain.feedback.names import Part
+from matchmaker.domain.feedback.occurrences import Meaning, Named, NamesInTexts
+from matchmaker.domain.feedback.spelling import Nearness, atoms
+from matchmaker.domain.findings import Sentence, say
 
-_AS_WRITTEN, _INFLECTED = 1.0, 0.9
-
-_Key = tuple[str, ...]
+_KEPT = {Part.WHOLE: 1.0, Part.CORE: 0.95, Part.PIECE: 0.75, Part.FAMILY: 0.65}
+_SPELLED = {Nearness.SAME: 1.0, Nearness.FORM: 0.9, Nearness.SCRIPT: 0.9, Nearness.SOUND: 0.8, Nearness.TYPO: 0.6}
+_OTHER_HYPHENS, _VERSION = 0.97, 0.8
+# Where a word near a shared name speaks of the category of one of its bearers, that one counts as three.
+_OWN_CATEGORY = 3
+LEAST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Equipment that may be meant: `score` in 0..1 is shared out among all that bear the same name."""
+    """Equipment that may be meant: `score` in 0..1 is shared out among all that bear the same name.
+
+    `matched` is `text[start:end]`, `alias` the recorded name it was held to be. Where `ambiguous`, several types bear
+    that name and a person must say which one is meant.
+    """
 
     equipment_id: str
     score: float
     matched: str
     alias: str
+    start: int = 0
+    end: int = 0
+    ambiguous: bool = False
+    because: tuple[Sentence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    equipment_id: str
-    alias: str
+class NameIndex:
+    """The names of a list of equipment, read once, to look for in many texts."""
+
+    def __init__(self, equipment: Iterable[Named]) -> None:
+        self._names = NamesInTexts(equipment)
+
+    @classmethod
+    def of(cls, equipment: Iterable[EquipmentFacts]) -> NameIndex:
+        """Index the names of the register's equipment in both languages, with nicknames and other aliases."""
+        return cls(Named(one.id, (one.name, one.name_uk, *one.aliases), one.category) for one in equipment)
+
+    def mentions(self, text: str) -> Iterator[tuple[Candidate, ...]]:
+        """Each place in the text where a name stands, from left to right, with all that it may mean, best first."""
+        found = atoms(text)
+        for occurrence in self._names.occurrences(found):
+            candidates = _candidates(Surroundings(text, found, occurrence))
+            if candidates:
+                yield candidates
+
+    def link(self, text: str) -> tuple[Candidate, ...]:
+        """Each type once, where it is named most clearly, best first; ties by id."""
+        best: dict[str, Candidate] = {}
+        for candidates in self.mentions(text):
+            for one in candidates:
+                held = best.get(one.equipment_id)
+                if held is None or round(one.score, 9) > round(held.score, 9):
+                    best[one.equipment_id] = one
+        return tuple(sorted(best.values(), key=_order))
 
 
 def link_to_equipment(text: str, equipment: Iterable[EquipmentFacts]) -> tuple[Candidate, ...]:
-    """Candidates by whole words, longest name first, best first; a nickname of several types gives them all."""
-    names = _names(equipment)
-    plain, found = normalise(text), words(text)
-    best: dict[str, Candidate] = {}
-    for candidate in _candidates(plain, found, names):
-        held = best.get(candidate.equipment_id)
-        if held is None or candidate.score > held.score:
-            best[candidate.equipment_id] = candidate
-    return tuple(sorted(best.values(), key=lambda one: (-round(one.score, 9), one.equipment_id)))
+    """Candidates by whole words, longest name first, best first; a nickname of several types gives them all.
+
+    For many texts make one `NameIndex`; the indexes of the last lists asked for are kept.
+    """
+    return _index(tuple(equipment)).link(text)
 
 
-def _names(equipment: Iterable[EquipmentFacts]) -> Mapping[_Key, tuple[_Name, ...]]:
-    """Names by lemmas, so that `Лелекою` finds `Лелека`."""
-    names: dict[_Key, dict[str, _Name]] = defaultdict(dict)
-    for one in sorted(equipment, key=lambda one: one.id):
-        for alias in filter(None, (one.name, one.name_uk, *one.aliases)):
-            key = tuple(word.lemma for word in words(alias))
-            if key:
-                names[key].setdefault(one.id, _Name(one.id, alias))
-    return {key: tuple(bearers.values()) for key, bearers in names.items()}
+@lru_cache(maxsize=2)
+def _index(equipment: tuple[EquipmentFacts, ...]) -> NameIndex:
+    return NameIndex.of(equipment)
 
 
-def _candidates(plain: str, found: tuple[Word, ...], names: Mapping[_Key, tuple[_Name, ...]]) -> Iterator[Candidate]:
-    longest = max(map(len, names), default=0)
-    at = 0
-    while at < len(found):
-        length = _length_at(found, at, names=names, longest=longest)
-        if length:
-            span = found[at : at + length]
-            yield from _bearers(plain[span[0].start : span[-1].end], span, names)
-        at += max(length, 1)
+def _order(one: Candidate) -> tuple[float, str]:
+    return -round(one.score, 9), one.equipment_id
 
 
-def _length_at(found: tuple[Word, ...], at: int, *, names: Mapping[_Key, tuple[_Name, ...]], longest: int) -> int:
-    reach = min(longest, len(found) - at)
-    lengths = (length for length in range(reach, 0, -1) if _is_name(found[at : at + length], names))
-    return next(lengths, 0)
+def _candidates(where: Surroundings) -> tuple[Candidate, ...]:
+    meanings = where.occurrence.meanings
+    shares = [_OWN_CATEGORY if one.bearer.category in where.near else 1 for one in meanings]
+    pairs = zip(meanings, shares, strict=True)
+    found = (_candidate(where, one, share / sum(shares), len(meanings)) for one, share in pairs)
+    return tuple(sorted(filter(None, found), key=_order))
 
 
-def _is_name(span: tuple[Word, ...], names: Mapping[_Key, tuple[_Name, ...]]) -> bool:
-    return span[0].run == span[-1].run and tuple(word.lemma for word in span) in names
+def _candidate(where: Surroundings, meaning: Meaning, share: float, count: int) -> Candidate | None:
+    first, last = where.atoms[where.occurrence.first], where.atoms[where.occurrence.last - 1]
+    matched = where.text[first.start : last.end]
+    version = where.occurrence.version
+    sure, doubt = where.certainty(meaning.bearer)
+    score = sure * _quality(meaning, matched, version=version)
+    if score < LEAST:
+        return None
+    because = [_how(meaning, matched, version=version), doubt]
+    if count > 1:
+        because.append(say("%(count)s types bear this name; a person must say which one is meant.", count=count))
+    return Candidate(
+        equipment_id=meaning.bearer.id,
+        score=score * share,
+        matched=matched,
+        alias=meaning.bearer.alias,
+        start=first.start,
+        end=last.end,
+        ambiguous=count > 1,
+        because=tuple(filter(None, because)),
+    )
 
 
-def _bearers(matched: str, span: tuple[Word, ...], names: Mapping[_Key, tuple[_Name, ...]]) -> Iterator[Candidate]:
-    bearers = names[tuple(word.lemma for word in span)]
-    written = tuple(word.folded for word in span)
-    for name in bearers:
-        as_written = written == tuple(word.folded for word in words(name.alias))
-        score = (_AS_WRITTEN if as_written else _INFLECTED) / len(bearers)
-        yield Candidate(name.equipment_id, score, matched, name.alias)
+def _quality(meaning: Meaning, matched: str, *, version: bool) -> float:
+    quality = _KEPT[meaning.bearer.reading.part] * _SPELLED[meaning.nearness]
+    if version:
+        return quality * _VERSION
+    whole = meaning.bearer.reading.part is Part.WHOLE and meaning.nearness is Nearness.SAME
+    return quality * _OTHER_HYPHENS if whole and not _is_as_recorded(meaning, matched) else quality
+
+
+def _is_as_recorded(meaning: Meaning, matched: str) -> bool:
+    return matched.casefold() in meaning.bearer.alias.casefold()
+
+
+def _how(meaning: Meaning, matched: str, *, version: bool) -> Sentence:
+    alias, part = meaning.bearer.alias, meaning.bearer.reading.part
+    if version:
+        return say("“%(matched)s” reads as a version of “%(alias)s”.", matched=matched, alias=alias)
+    if part is Part.WHOLE or meaning.nearness is Nearness.TYPO:
+        return _spelled(meaning, matched)
+    if part is Part.CORE:
+        return say("“%(matched)s” is “%(alias)s” without its general words.", matched=matched, alias=alias)
+    if part is Part.PIECE:
+        return say("“%(matched)s” is one part of the name “%(alias)s”.", matched=matched, alias=alias)
+    return say("“%(matched)s” may be “%(alias)s”; the version is not named.", matched=matched, alias=alias)
+
+
+def _spelled(meaning: Meaning, matched: str) -> Sentence:
+    alias, near = meaning.bearer.alias, meaning.nearness
+    if near is Nearness.FORM:
+        return say("“%(matched)s” is an inflected form of “%(alias)s”.", matched=matched, alias=alias)
+    if near is Nearness.SCRIPT:
+        return say("“%(matched)s” is “%(alias)s” in the other script.", matched=matched, alias=alias)
+    if near is Nearness.TYPO:
+        return say("“%(matched)s” is one letter away from “%(alias)s”.", matched=matched, alias=alias)
+    if near is Nearness.SAME and _is_as_recorded(meaning, matched):
+        return say("“%(matched)s” is a recorded name.", matched=matched)
+    return say("“%(matched)s” is another spelling of “%(alias)s”.", matched=matched, alias=alias)
