@@ -19,6 +19,7 @@ from matchmaker.web.views import (
     review,
     start,
     topics,
+    trail,
 )
 
 BLUEPRINTS = (
@@ -40,4 +41,5 @@ BLUEPRINTS = (
     review.blueprint,
     start.blueprint,
     topics.blueprint,
+    trail.blueprint,
 )
