@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from scipy.optimize import OptimizeResult, milp
 
+from matchmaker.domain.eligibility import Report
 from matchmaker.domain.facts import CatalogueFacts
-from matchmaker.domain.matching import consortium
+from matchmaker.domain.findings import Verdict
+from matchmaker.domain.matching import consortium, solving
+from matchmaker.domain.matching import propose as proposing
 from matchmaker.domain.matching.propose import ProposalSet, propose
 from matchmaker.domain.matching.score import MILLIONTHS
 from matchmaker.domain.matching.weights import current_weights
@@ -56,6 +59,39 @@ def test_without_a_team_it_is_said_which_gate_fails(facts: CatalogueFacts, told:
 def test_without_a_team_the_best_one_without_the_gate_is_named() -> None:
     found = ask(only("it-sense", "pl-radar", "ee-spark", "fr-lines"))
     assert "Without the rule on both sides the best team would be:" in missing(found)
+
+
+def test_where_too_many_firms_are_fixed_it_is_said_and_the_team_without_them_is_named() -> None:
+    every = [firm.id for firm in world().firms]
+    found = ask(required=every)
+    assert found.proposals == ()
+    assert str(found.note) == "No team with all firms that were asked for satisfies the rules of this topic."
+    most, fixed = found.sealed.gates.most_members, len(found.sealed.required)
+    told = missing(found)
+    assert f"The rules allow {most} members; firms that were asked for: {fixed}." in told
+    (free,) = ask().proposals
+    names = ", ".join(member.name for member in free.members)
+    assert f"Without the firms that were asked for the best team would be: {names}." in told
+
+
+def test_a_fixed_firm_that_leads_nothing_fills_the_seat_of_its_side_and_stays_in_every_looser_team() -> None:
+    """de-vans can lead nothing; beside a Ukrainian firm it is the one from the Union, and a third firm is lacking."""
+    found = ask(only("ua-hawk", "de-vans"), required=["de-vans"])
+    assert found.proposals == ()
+    told = missing(found)
+    assert "from the Union" not in told
+    assert "Firm de-vans" in told.partition("Without the rule on the number of members")[2]
+
+
+def test_a_search_that_the_rule_book_turned_down_too_often_does_not_say_that_there_is_no_team(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(solving, "MOST_REFUSALS", 2)
+    monkeypatch.setattr(proposing, "MOST_REFUSALS", 2)
+    monkeypatch.setattr(Report, "verdict", lambda *_: Verdict.NOT_MET)
+    found = ask()
+    assert found.proposals == ()
+    assert str(found.note).startswith("The rule book turned down 2 teams one after the other")
 
 
 def test_a_hundred_must_haves_that_nobody_has_keep_nobody_from_the_rest() -> None:

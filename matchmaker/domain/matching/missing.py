@@ -23,15 +23,20 @@ def missing_musts(solved: Solved, field: Field, excluded: Sequence[Candidate]) -
     if not solved.chosen:
         return ()
     team, _ = solved.chosen[0]
-    return tuple(_why(solved.sealed, field, part, excluded) for part in _open(solved.sealed, team.leads))
+    not_led = _open(solved.sealed, team.leads)
+    return tuple(_why(solved.sealed, field, part, excluded, proven=team.optimal) for part in not_led)
 
 
 def _open(sealed: SealedInputs, leads: dict[str, str]) -> list[SealedPart]:
     return [part for part in sealed.parts if part.id in (sealed.must or ()) and part.id not in leads][:MOST_NAMED]
 
 
-def _why(sealed: SealedInputs, field: Field, part: SealedPart, excluded: Sequence[Candidate]) -> Sentence:
+def _why(
+    sealed: SealedInputs, field: Field, part: SealedPart, excluded: Sequence[Candidate], *, proven: bool = True
+) -> Sentence:
     told = Bilingual(part.text_en, part.text_uk)
+    if field.coverable(part.id) and not proven:
+        return say("“%(part)s” can be led, but in no team that the search found before its limit.", part=told)
     if field.coverable(part.id):
         return say("“%(part)s” can be led, but in no team together with the other must-haves and the rules.", part=told)
     if any(leads_part(sealed, row, part.id) for row in excluded):
@@ -47,10 +52,12 @@ def why_none(sealed: SealedInputs, field: Field, excluded: Sequence[Candidate]) 
     if not able:
         return (_nobody(excluded),)
     uncovered = (part for part in _open(sealed, {}) if not field.coverable(part.id))
+    asked_for = [row for row in sealed.candidates if row.firm_id in sealed.required]
     return (
-        *_short(sealed, able),
+        *_too_many(sealed, asked_for),
+        *_short(sealed, able, asked_for),
         *(_why(sealed, field, part, excluded) for part in uncovered),
-        *_loosened(sealed, able),
+        *_loosened(sealed, able, asked_for),
     )
 
 
@@ -60,8 +67,18 @@ def _nobody(excluded: Sequence[Candidate]) -> Sentence:
     return say("No firm in the register has a text that is strong enough to lead a part of the topic.")
 
 
-def _short(sealed: SealedInputs, able: list[Candidate]) -> Iterator[Sentence]:
-    gates = sealed.gates
+def _too_many(sealed: SealedInputs, asked_for: list[Candidate]) -> Iterator[Sentence]:
+    if len(asked_for) > sealed.gates.most_members:
+        yield say(
+            "The rules allow %(most)s members; firms that were asked for: %(count)s.",
+            most=sealed.gates.most_members,
+            count=len(asked_for),
+        )
+
+
+def _short(sealed: SealedInputs, leading: list[Candidate], asked_for: list[Candidate]) -> Iterator[Sentence]:
+    """A firm that was asked for has a seat even where it leads nothing, so it counts here as well."""
+    gates, able = sealed.gates, list({row.firm_id: row for row in (*leading, *asked_for)}.values())
     sides = {row.side for row in able}
     if SIDE_UKRAINE in gates.sides and SIDE_UKRAINE not in sides:
         yield say("No firm from Ukraine that the rules admit can lead a part.")
@@ -88,18 +105,20 @@ def _short(sealed: SealedInputs, able: list[Candidate]) -> Iterator[Sentence]:
         )
 
 
-def _loosened(sealed: SealedInputs, able: list[Candidate]) -> Iterator[Sentence]:
+def _loosened(sealed: SealedInputs, able: list[Candidate], asked_for: list[Candidate]) -> Iterator[Sentence]:
     """For each gate that alone stands in the way, the best team without it."""
     best = sorted(able, key=lambda row: (-row.fit, row.firm_id))[:LOOKED_AT]
-    pool = replace(sealed, candidates=tuple(best), required=_present(sealed, best), count=1)
-    for gate, gates in _looser(sealed.gates):
-        team = best_team(replace(pool, gates=gates))
+    rows = {row.firm_id: row for row in (*best, *asked_for)}
+    pool = replace(sealed, candidates=tuple(rows.values()), count=1)
+    for gate, looser in _looser(pool):
+        team = best_team(looser)
         if team is not None:
             yield _without(gate, tuple(pool.candidate(member).name for member in team.members))
 
 
 def _without(gate: str, names: tuple[str, ...]) -> Sentence:
     return {
+        "required": say("Without the firms that were asked for the best team would be: %(names)s.", names=names),
         "sides": say("Without the rule on both sides the best team would be: %(names)s.", names=names),
         "groups": say("Without the rule on independent groups the best team would be: %(names)s.", names=names),
         "states": say("Without the rule on Member States the best team would be: %(names)s.", names=names),
@@ -107,12 +126,14 @@ def _without(gate: str, names: tuple[str, ...]) -> Sentence:
     }[gate]
 
 
-def _present(sealed: SealedInputs, rows: list[Candidate]) -> tuple[str, ...]:
-    known = {row.firm_id for row in rows}
-    return tuple(firm_id for firm_id in sealed.required if firm_id in known)
+def _looser(pool: SealedInputs) -> Iterator[tuple[str, SealedInputs]]:
+    if pool.required:
+        yield "required", pool.with_required(())
+    for gate, gates in _looser_gates(pool.gates):
+        yield gate, replace(pool, gates=gates)
 
 
-def _looser(gates: Gates) -> Iterator[tuple[str, Gates]]:
+def _looser_gates(gates: Gates) -> Iterator[tuple[str, Gates]]:
     if gates.sides:
         yield "sides", replace(gates, sides=())
     if gates.least_groups > 1:

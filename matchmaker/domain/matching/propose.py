@@ -16,7 +16,7 @@ from matchmaker.domain.matching.missing import missing_musts, why_none
 from matchmaker.domain.matching.pool import SealedInputs, SealedPart
 from matchmaker.domain.matching.proposal import Cover, LeftOut, Member, Proposal, ProposalSet
 from matchmaker.domain.matching.rank import evidence_moves, rank_in_view
-from matchmaker.domain.matching.solving import Question, Solved, solve
+from matchmaker.domain.matching.solving import MOST_REFUSALS, Question, Solved, solve
 from matchmaker.domain.matching.telling import Told, told
 from matchmaker.domain.matching.ties import links_between, neighbours_in
 from matchmaker.domain.matching.weights import Weights
@@ -177,4 +177,16 @@ def _note(asked: Question, solved: Solved) -> Sentence | None:
             "its gap, and a further team may exist.",
             tried=solved.tried,
         )
-    return None if solved.chosen else say("No team of firms in the register satisfies the rules of this topic.")
+    if len(solved.sealed.refused) >= MOST_REFUSALS:
+        return say(
+            "The rule book turned down %(count)s teams one after the other, so the search stopped; a further team may "
+            "exist.",
+            count=len(solved.sealed.refused),
+        )
+    return None if solved.chosen else _no_team(solved.sealed)
+
+
+def _no_team(sealed: SealedInputs) -> Sentence:
+    if sealed.required:
+        return say("No team with all firms that were asked for satisfies the rules of this topic.")
+    return say("No team of firms in the register satisfies the rules of this topic.")
