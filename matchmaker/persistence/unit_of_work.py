@@ -19,6 +19,7 @@ from matchmaker.persistence.stores.law import LawStore
 from matchmaker.persistence.stores.notices import NoticeStore
 from matchmaker.persistence.stores.observations import ObservationStore
 from matchmaker.persistence.stores.proposals import ProposalStore
+from matchmaker.persistence.stores.screening import ScreeningStore
 from matchmaker.persistence.stores.topics import TopicStore
 from matchmaker.persistence.stores.trail import TrailStore
 
@@ -55,6 +56,7 @@ class UnitOfWork:
         self.notices = NoticeStore(self.session)
         self.observations = ObservationStore(self.session)
         self.proposals = ProposalStore(self.session)
+        self.screening = ScreeningStore(self.session)
         self.topics = TopicStore(self.session)
         self.trail = TrailStore(self.session)
 
