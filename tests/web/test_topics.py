@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from matchmaker.domain.findings import say
+from matchmaker.domain.matching import pool
 from matchmaker.domain.vocabulary import Role
+from matchmaker.persistence.models import Search
+from matchmaker.services.proposals.archive import to_json
 from matchmaker.services.proposals.search import MOST_TOLD
 from tests.market import PROCUREMENT, store_market
 from tests.ranking.worlds import TOPIC
 from tests.rows import store_account
-from tests.site import Door
+from tests.site import Door, held
 
 Store = Callable[..., str]
 OFFICER = Role.PROGRAMME_OFFICER
@@ -132,7 +138,39 @@ def ticked(page: str, name: str) -> list[str]:
 def test_a_firm_that_a_rule_keeps_out_is_told(client: FlaskClient, sign_in: Door) -> None:
     sign_in(client, OFFICER)
     page = client.get(ask(client, count="1", required="ua-occupied").location).text
-    assert "No consortium here includes Firm ua-occupied" in page
+    told = page.partition("No consortium here includes Firm ua-occupied")[2].partition("</div>")[0]
+    assert "not under the control of the Government" in told and "/law/rules/" in told
+
+
+@pytest.mark.usefixtures("market")
+def test_where_there_is_no_team_the_page_says_what_stands_in_the_way(
+    client: FlaskClient, sign_in: Door, app: Flask
+) -> None:
+    sign_in(client, OFFICER)
+    every = list(held(app).snapshots.current().firms)
+    asked = {"count": "1", "point": "", "required": every}
+    page = client.post(f"/topics/{TOPIC}/proposals", data=asked, follow_redirects=True)
+    told = page.text.partition('id="missing"')[2].partition("</div>")[0]
+    assert page.status_code == 200
+    assert "No team with all firms that were asked for" in told and "The rules allow 15 members" in told
+
+
+@pytest.mark.usefixtures("market")
+def test_a_search_that_was_stopped_does_not_say_that_no_further_team_exists(
+    client: FlaskClient, sign_in: Door, app: Flask
+) -> None:
+    sign_in(client, OFFICER)
+    address = ask(client, count="1").location
+    with held(app).sessions() as session:
+        search = session.get_one(Search, address.rpartition("/")[2])
+        wanted = replace(pool.from_json(search.sealed_inputs), count=9)
+        search.sealed_inputs, search.sealed_hash = pool.to_json(wanted), wanted.hash
+        session.commit()
+        assert "No further team differs" in client.get(address).text
+        search.outcome = {**search.outcome, "note": to_json(say("The search stopped."))}
+        session.commit()
+    stopped = client.get(address).text
+    assert "The search stopped." in stopped and "No further team differs" not in stopped
 
 
 @pytest.mark.usefixtures("market")

@@ -67,7 +67,10 @@ class Required:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """A stored search with its proposals, whom rules left out, and what evidence from training moved."""
+    """A stored search with its proposals, whom rules left out, and what evidence from training moved.
+
+    `missing` says what stands in the way of a team, or of must-haves that the first one does not lead.
+    """
 
     search: tables.Search
     sealed: SealedInputs
@@ -80,6 +83,7 @@ class SearchView:
     evidence_moves: tuple[EvidenceMove, ...]
     ranking: tuple[RankedRow, ...]
     note: Sentence | None
+    missing: tuple[Sentence, ...]
 
 
 def show_proposal(uow: UnitOfWork, proposal_id: str, occasion: Occasion) -> ProposalView:
@@ -137,6 +141,7 @@ def _search_view(
         evidence_moves=ARCHIVE.from_json(search.outcome["evidence_moves"]),
         ranking=tuple(RankedRow(**ARCHIVE.from_json(entry)) for entry in search.outcome["ranking"]),
         note=ARCHIVE.from_json(search.outcome["note"]),
+        missing=ARCHIVE.from_json(search.outcome.get("missing", [])),
     )
 
 

@@ -13,7 +13,7 @@ from matchmaker.domain.findings import Bilingual, Score, Sentence, Verdict
 from matchmaker.domain.matching.propose import LeftOut, Proposal
 from matchmaker.domain.matching.rank import EvidenceMove
 from matchmaker.domain.snapshot import Snapshot
-from matchmaker.services.proposals.reading import Required, SearchView
+from matchmaker.services.proposals.reading import SearchView
 from matchmaker.services.proposals.search import Replay
 from matchmaker.web.presenters.feature_words import FIRM, FORMER
 from matchmaker.web.presenters.proposal_members import PartColumn, part_columns
@@ -73,6 +73,15 @@ class LeftOutRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RequiredRow:
+    """A firm that was asked for; `answers` are the rules that keep it out where it is not `present`."""
+
+    name: str
+    present: bool
+    answers: tuple[RuleAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MoveRow:
     """A firm that observations moved, and the equipment through which they speak for it."""
 
@@ -104,7 +113,10 @@ class RankingRow:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """A stored search."""
+    """A stored search; `finished` says that no further team satisfies what was asked.
+
+    `musts` are the parts that had to be led where they can be; `missing` is what stands in the way.
+    """
 
     id: str
     topic_id: str
@@ -124,9 +136,11 @@ class SearchPage:
     moves: tuple[MoveRow, ...]
     features: tuple[RankingColumn, ...]
     ranking: tuple[RankingRow, ...]
-    required: tuple[Required, ...]
+    required: tuple[RequiredRow, ...]
     musts: tuple[str, ...]
     note: Sentence | None
+    missing: tuple[Sentence, ...]
+    finished: bool
     sealed: Sealed
     replay: Replay | None
     earlier: tuple[SearchRow, ...]
@@ -161,9 +175,11 @@ def search_page(
         moves=tuple(_move(one, snapshot) for one in view.evidence_moves),
         features=tuple(columns.values()),
         ranking=tuple(_ranking(view, columns)),
-        required=view.required,
+        required=tuple(_required(view)),
         musts=view.sealed.must or (),
         note=view.note,
+        missing=view.missing,
+        finished=view.note is None,
         sealed=sealed_line(view.search, view.sealed),
         replay=replay,
         earlier=earlier,
@@ -197,6 +213,12 @@ def _members(proposal: Proposal, parts: Sequence[PartColumn]) -> Iterator[Named]
 def _left_out(one: LeftOut) -> LeftOutRow:
     firm = Named(one.firm_id, one.name, one.country, one.fictional)
     return LeftOutRow(firm, one.rank, tuple(rule_answer(finding) for finding in one.findings))
+
+
+def _required(view: SearchView) -> Iterator[RequiredRow]:
+    left_out = {one.firm_id: one.findings for one in view.left_out}
+    for one in view.required:
+        yield RequiredRow(one.name, one.present, tuple(map(rule_answer, left_out.get(one.firm_id, ()))))
 
 
 def _move(one: EvidenceMove, snapshot: Snapshot) -> MoveRow:
