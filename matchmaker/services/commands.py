@@ -77,7 +77,8 @@ class FileObservation:
 class ProposeConsortia:
     """Search consortia for a topic; `point` of Art. 12(1) is a to e or None while not chosen.
 
-    `must` are ids of the parts that have to be led; empty for all products of the topic.
+    `must` are ids of the parts that have to be led; empty for all products of the topic. `gap_id` names the gap that
+    the search is to answer; it is remembered and changes nothing that is found.
     """
 
     topic_id: str
@@ -85,3 +86,48 @@ class ProposeConsortia:
     point: str | None = None
     required: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
+    gap_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormGap:
+    """What forces lack, in one language at least, and the observations that show it.
+
+    `concepts` are ids of taxonomies or of the term base. `suggested` are those of the observations that the machine
+    put together before a person chose them.
+    """
+
+    title_en: str = ""
+    title_uk: str = ""
+    text_en: str = ""
+    text_uk: str = ""
+    kind: str = "falls_short"
+    concepts: tuple[str, ...] = ()
+    observations: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StartJointProject:
+    """Firms of a proposal take it up; the title is in one language at least, the note says what was agreed."""
+
+    proposal_id: str
+    title_en: str = ""
+    title_uk: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProduct:
+    """What came of a joint project: a type of equipment by id, or a new one by name and category.
+
+    `makers` are member firms, `month` is YYYY-MM.
+    """
+
+    month: str
+    makers: tuple[str, ...]
+    equipment_id: str = ""
+    name: str = ""
+    name_uk: str = ""
+    category: str = ""
+    note: str = ""

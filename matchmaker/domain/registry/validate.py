@@ -20,6 +20,7 @@ from matchmaker.domain.vocabulary import (
     DECISIVE_RIGHTS,
     DIRECTIONS,
     EFFECTS,
+    GAP_KINDS,
     HOLDER_KINDS,
     IDENTIFIER_SCHEMES,
     STATEMENT_KINDS,
@@ -134,6 +135,22 @@ def line(field: str, text: str) -> tuple[Problem, ...]:
 def paragraph(field: str, text: str) -> tuple[Problem, ...]:
     """Check one long free text that belongs to no other check, for example a reason or a note."""
     return tuple(_texts({field: text}, LONGEST_TEXT))
+
+
+def title(field: str, text: str) -> tuple[Problem, ...]:
+    """Check the name of something that has to have one."""
+    return (*_required(field, text), *_texts({field: text}, LONGEST_NAME))
+
+
+def gap(*, title_en: str, title_uk: str, text_en: str, text_uk: str, kind: str) -> tuple[Problem, ...]:
+    """Check what is said of a gap; one language is enough, title and statement both in it."""
+    return (
+        *_required("title", title_en + title_uk),
+        *_required("text", text_en + text_uk),
+        *_texts({"title_en": title_en, "title_uk": title_uk}, LONGEST_NAME),
+        *_texts({"text_en": text_en, "text_uk": text_uk}, LONGEST_TEXT),
+        *_one_of("kind", kind, GAP_KINDS),
+    )
 
 
 def observation(*, texts: Mapping[str, str], effect: str, month: str, today: date) -> tuple[Problem, ...]:

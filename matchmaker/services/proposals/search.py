@@ -81,7 +81,7 @@ def propose_consortia(
     found = consortia(snapshot, command, day=occasion.day, settings=settings)
     if before := occasion.taken_before(uow, token):
         return before
-    search = _search(found, snapshot, _required(snapshot, command, found), occasion)
+    search = _search(found, snapshot, _required(snapshot, command, found), command.gap_id, occasion)
     uow.proposals.add(search)
     uow.flush()
     for position, proposal in enumerate(found.proposals, start=1):
@@ -143,7 +143,7 @@ def _required(snapshot: Snapshot, command: ProposeConsortia, found: ProposalSet)
 
 
 def _search(
-    found: ProposalSet, snapshot: Snapshot, required: list[dict[str, Any]], occasion: Occasion
+    found: ProposalSet, snapshot: Snapshot, required: list[dict[str, Any]], gap_id: str, occasion: Occasion
 ) -> tables.Search:
     return tables.Search(
         id=occasion.new_id(),
@@ -162,6 +162,7 @@ def _search(
             "note": archive.to_json(found.note),
             "missing": archive.to_json(found.missing),
             "required": required,
+            **({"gap_id": gap_id} if gap_id else {}),
         },
         asked_by=occasion.actor.account_id,
         asked_at=occasion.now,
