@@ -59,10 +59,10 @@ class Surroundings:
         if capital:
             sure = IN_ANOTHER_NAME if self._is_in_another_name else FIRST_WORD
             return sure, say("An everyday word, and its capital says little at this place.")
-        return self._without_evidence(), say("An everyday word, and nothing near it speaks of equipment.")
+        return self._without_evidence(bearer), say("An everyday word, and nothing near it speaks of equipment.")
 
     def _is_doubtful(self, bearer: Bearer) -> bool:
-        told, key = self._told, bearer.reading.key
+        told, key = self.told, bearer.reading.key
         if any(part.isdigit() for part in key):
             return sum(map(len, key)) < _SHORTEST_DESIGNATION
         if len(key) > 1 and bearer.alias.islower() and bearer.reading.part is Part.WHOLE:
@@ -72,21 +72,24 @@ class Surroundings:
         return short or all(is_everyday(atom.folded) or _is_slip(name, atom) for name, atom in pairs)
 
     def _why_sure(self) -> Sentence | None:
-        everyday = all(is_everyday(atom.folded) for atom in self._told)
+        everyday = all(is_everyday(atom.folded) for atom in self.told)
         return say("An everyday word, but here in capitals, in quotes or by itself.") if everyday else None
 
-    def _without_evidence(self) -> float:
-        if any(atom.folded.isdigit() for atom in self._told):
+    def _without_evidence(self, bearer: Bearer) -> float:
+        if any(atom.folded.isdigit() for atom in self.told):
             return _SHORT_DESIGNATION
-        return _SEVERAL_WORDS if len(self._told) > 1 else NOTHING
+        if bearer.alias.isupper() and self.told[0].surface.islower():
+            return 0.0
+        return _SEVERAL_WORDS if len(self.told) > 1 else NOTHING
 
     @property
-    def _told(self) -> Sequence[Atom]:
+    def told(self) -> Sequence[Atom]:
+        """The words and numbers of the occurrence."""
         return self.atoms[self.occurrence.first : self.occurrence.last]
 
     @cached_property
     def _is_quoted(self) -> bool:
-        first, last = self._told[0], self._told[-1]
+        first, last = self.told[0], self.told[-1]
         before, after = self.text[max(first.start - 1, 0) : first.start], self.text[last.end : last.end + 1]
         return _OPENED.search(before) is not None and _CLOSED.search(after) is not None
 
@@ -99,14 +102,14 @@ class Surroundings:
         """An acronym must be in capitals throughout; where all is in capitals they say nothing."""
         if self.text.isupper():
             return False
-        told = [atom.surface for atom in self._told]
+        told = [atom.surface for atom in self.told]
         if len(told) == 1 and len(told[0]) <= _ACRONYM and bearer.alias.isupper():
             return told[0].isupper()
         return all(one[0].isupper() or one.isdigit() for one in told if len(one) > _ACRONYM or len(told) == 1)
 
     def _starts_sentence(self, bearer: Bearer) -> bool:
-        first = self._told[0]
-        if len(self._told) > 1 or (len(first.surface) > 1 and first.surface.isupper() and bearer.alias.isupper()):
+        first = self.told[0]
+        if len(self.told) > 1 or (len(first.surface) > 1 and first.surface.isupper() and bearer.alias.isupper()):
             return False
         return self.occurrence.first == 0 or _STOPS.search(first.gap) is not None
 
@@ -116,7 +119,7 @@ class Surroundings:
         first, last = self.occurrence.first, self.occurrence.last
         after = self.atoms[last : last + 1]
         before = self.atoms[first - 1 : first] if first > 1 and not _STOPS.search(self.atoms[first - 1].gap) else ()
-        joined = [*(one for one in after if one.gap == " "), *(one for one in before if self._told[0].gap == " ")]
+        joined = [*(one for one in after if one.gap == " "), *(one for one in before if self.told[0].gap == " ")]
         return any(one.surface.istitle() and not is_generic(one.folded) for one in joined)
 
     def _before(self) -> Iterator[Atom]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from matchmaker.domain.facts import EquipmentFacts
+from matchmaker.domain.feedback.abbreviations import with_abbreviations
 from matchmaker.domain.feedback.doubts import Surroundings
 from matchmaker.domain.feedback.names import Part
 from matchmaker.domain.feedback.occurrences import Meaning, Named, NamesInTexts
@@ -52,11 +53,19 @@ class NameIndex:
 
     def mentions(self, text: str) -> Iterator[tuple[Candidate, ...]]:
         """Each place in the text where a name stands, from left to right, with all that it may mean, best first."""
-        found = atoms(text)
-        for occurrence in self._names.occurrences(found):
-            candidates = _candidates(Surroundings(text, found, occurrence))
+        for place in self._places(text):
+            candidates = _candidates(place)
             if candidates:
                 yield candidates
+
+    def _places(self, text: str) -> Iterator[Surroundings]:
+        found = atoms(text)
+        places = [Surroundings(text, found, one) for one in self._names.occurrences(found)]
+        told = with_abbreviations(text, found)
+        if len(told) == len(found):
+            return iter(places)
+        written_out = (Surroundings(text, told, one) for one in self._names.occurrences(told))
+        return _longest([*places, *(place for place in written_out if len(place.told) > 1)])
 
     def link(self, text: str) -> tuple[Candidate, ...]:
         """Each type once, where it is named most clearly, best first; ties by id."""
@@ -82,6 +91,15 @@ def _index(equipment: tuple[EquipmentFacts, ...]) -> NameIndex:
     return NameIndex.of(equipment)
 
 
+def _longest(places: Iterable[Surroundings]) -> Iterator[Surroundings]:
+    """From left to right, none inside another."""
+    end = 0
+    for place in sorted(places, key=lambda place: (place.told[0].start, -place.told[-1].end)):
+        if place.told[0].start >= end:
+            end = place.told[-1].end
+            yield place
+
+
 def _order(one: Candidate) -> tuple[float, str]:
     return -round(one.score, 9), one.equipment_id
 
@@ -95,7 +113,7 @@ def _candidates(where: Surroundings) -> tuple[Candidate, ...]:
 
 
 def _candidate(where: Surroundings, meaning: Meaning, share: float, count: int) -> Candidate | None:
-    first, last = where.atoms[where.occurrence.first], where.atoms[where.occurrence.last - 1]
+    first, last = where.told[0], where.told[-1]
     matched = where.text[first.start : last.end]
     version = where.occurrence.version
     sure, doubt = where.certainty(meaning.bearer)

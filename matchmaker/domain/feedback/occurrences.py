@@ -22,6 +22,7 @@ from matchmaker.domain.text.lemmas import is_cyrillic
 
 _JOINS = re.compile(r"[ \t\u00a0]?\n?[ \t\u00a0]?[\-\u2010-\u2015/&@+\"'«»“”„‘’]{0,2}[ \t\u00a0]?")
 _LONGEST_VERSION_WORD, _SHORTEST_BASE, _MOST_VERSION_ATOMS = 3, 3, 3
+_WORDS_KEPT = 50_000
 _CLEAR = (Nearness.SAME, Nearness.FORM)
 
 _Key = tuple[str, ...]
@@ -75,6 +76,7 @@ class NamesInTexts:
         self._keys = {key: tuple(bearers) for key, bearers in keys.items()}
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
         self._bones = frozenset(bone for key in keys for bone in key)
+        self._bone = lru_cache(maxsize=_WORDS_KEPT)(self._bone_of)
         self._slips = _slips(bearer.reading for bearers in keys.values() for bearer in bearers)
 
     def occurrences(self, found: Sequence[Atom]) -> Iterator[Occurrence]:
@@ -82,7 +84,7 @@ class NamesInTexts:
         bones = [self._bone(atom.folded) for atom in found]
         at = 0
         while at < len(found):
-            one = self._at(found, bones, at)
+            one = self._at(found, bones, at) if bones[at] in self._lengths else None
             if one is None:
                 at += 1
                 continue
@@ -92,7 +94,7 @@ class NamesInTexts:
                 yield more
                 at = more.last
 
-    def _bone(self, folded: str) -> str:
+    def _bone_of(self, folded: str) -> str:
         bone = skeleton(folded)
         if bone in self._bones or len(folded) < SHORTEST_WITH_A_TYPO - 1 or is_everyday(folded):
             return bone
@@ -100,10 +102,9 @@ class NamesInTexts:
         return meant.pop() if len(meant) == 1 else bone
 
     def _at(self, found: Sequence[Atom], bones: Sequence[str], at: int) -> Occurrence | None:
-        lengths = self._lengths.get(bones[at])
-        if lengths is None or not found[at].gap:
+        if not found[at].gap:
             return None
-        for length in lengths:
+        for length in self._lengths[bones[at]]:
             bearers = self._keys.get(tuple(bones[at : at + length]))
             if bearers is not None and at + length <= len(found) and _hang_together(found[at : at + length]):
                 one = _occurrence(found, at, at + length, bearers)
