@@ -153,6 +153,11 @@ def gap(*, title_en: str, title_uk: str, text_en: str, text_uk: str, kind: str) 
     )
 
 
+def month(field: str, typed: str, today: date) -> tuple[Problem, ...]:
+    """Check a month as YYYY-MM that is not still to come."""
+    return tuple(_month(field, typed, today))
+
+
 def observation(*, texts: Mapping[str, str], effect: str, month: str, today: date) -> tuple[Problem, ...]:
     """Check an observation; `texts` are title and ODCR parts by field name, `month` is YYYY-MM."""
     lines = {field: text for field, text in texts.items() if field == "title"}
