@@ -60,17 +60,50 @@ class ClaimFirm:
 
 @dataclass(frozen=True, slots=True)
 class FileObservation:
-    """What a user of equipment observed, in the ODCR form; `month` is YYYY-MM, never a day or a place."""
+    """What a user of equipment observed, in the ODCR form; `month` is YYYY-MM, never a day or a place.
 
-    equipment_id: str
+    Without `equipment_id`, `equipment_words` says what the author calls it. Empty text, None and no rating mean not
+    stated. `harmless` are the keys of what the author looked at again and confirmed. `photo` is a file as sent.
+    """
+
     title: str
     observation: str
-    discussion: str
-    conclusion: str
-    recommendation: str
     effect: str
     month: str
     language: str
+    equipment_id: str = ""
+    equipment_words: str = ""
+    configuration: str = ""
+    discussion: str = ""
+    conclusion: str = ""
+    recommendation: str = ""
+    workaround: str = ""
+    danger: bool | None = None
+    frequency: str = ""
+    users: int | None = None
+    hours: int | None = None
+    conditions: tuple[str, ...] = ()
+    cause: str = ""
+    wish: str = ""
+    trained_before: bool | None = None
+    ratings: tuple[tuple[str, int], ...] = ()
+    side: str = ""
+    setting: str = ""
+    segment: str = ""
+    module_id: str = ""
+    harmless: frozenset[str] = frozenset()
+    photo: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinObservation:
+    """Somebody saw the same as a filed observation: with how many users, for how many hours, in which month."""
+
+    observation_id: str
+    month: str
+    users: int | None = None
+    hours: int | None = None
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
