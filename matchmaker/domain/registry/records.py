@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from matchmaker.domain.facts import ComponentFacts, ConceptFacts, Provenance, StatementFacts, TopicFacts
 from matchmaker.domain.findings import Sentence
+from matchmaker.domain.registry.training_records import TrainingRecords
 
 
 class Severity(StrEnum):
@@ -271,6 +272,7 @@ class RegisterRecords:
     partnerships: tuple[PartnershipRecord, ...] = ()
     equipment: tuple[EquipmentRecord, ...] = ()
     modules: tuple[ModuleRecord, ...] = ()
+    training: TrainingRecords = TrainingRecords()
     observations: tuple[ObservationRecord, ...] = ()
     topics: tuple[TopicFacts, ...] = ()
     concepts: tuple[ConceptFacts, ...] = ()

@@ -6,7 +6,17 @@ from importlib.resources import files
 
 from matchmaker.domain.facts import ConceptFacts
 from matchmaker.domain.registry.records import RegisterRecords, RowFinding
-from matchmaker.services.importing import companies, equipment, fictional, ownership, participants, references, training
+from matchmaker.domain.registry.training_records import TrainingRecords
+from matchmaker.services.importing import (
+    companies,
+    equipment,
+    fictional,
+    missions,
+    ownership,
+    participants,
+    references,
+    training,
+)
 from matchmaker.services.importing.companies import Corrections
 from matchmaker.services.importing.joins import FirmIndex
 from matchmaker.services.importing.tables import Notes, csv_rows
@@ -33,6 +43,7 @@ def demo_register() -> RegisterRecords:
         partnerships=tuple(links),
         equipment=tuple(types),
         modules=tuple(modules),
+        training=_training(findings),
         observations=tuple(fictional.fictional_observations(_content("fictional_observations.yaml"))),
         topics=tuple(topics),
         concepts=_concepts(findings),
@@ -40,6 +51,15 @@ def demo_register() -> RegisterRecords:
         password=password,
         findings=tuple(findings),
         joins=index.joins(),
+    )
+
+
+def _training(findings: list[RowFinding]) -> TrainingRecords:
+    components = "drone_component_supply.csv"
+    return TrainingRecords(
+        missions=tuple(missions.missions(_content("missions.yaml"), _content, Notes("eumam_facts.csv", findings))),
+        events=tuple(missions.invented_events(_content("training_events.yaml"))),
+        components=tuple(missions.component_supply(_content(components), Notes(components, findings))),
     )
 
 

@@ -21,10 +21,12 @@ from matchmaker.domain.registry.records import (
     ProjectRecord,
     RegisterRecords,
 )
+from matchmaker.domain.registry.training_records import ComponentSupplyRecord, MissionRecord, TrainingEventRecord
 from matchmaker.domain.vocabulary import FirmState
 from matchmaker.persistence import models as tables
 from matchmaker.persistence.base import Base
 from matchmaker.persistence.unit_of_work import UnitOfWork
+from matchmaker.services.importing.missions import Rows, component_rows, event_rows, mission_rows
 
 Progress = Callable[[str, int], None]
 PORTION = 1000
@@ -60,7 +62,10 @@ class Store:
             "projects": self._each("projects", records.projects, self._project),
             "partnerships": self._each("partnerships", records.partnerships, self._partnership),
             "equipment": self._each("equipment", records.equipment, self._equipment),
+            "components": self._each("components", records.training.components, self._component_supply),
             "modules": self._each("modules", records.modules, self._module),
+            "missions": self._each("missions", records.training.missions, self._mission),
+            "events": self._each("events", records.training.events, self._event),
             "observations": self._each("observations", records.observations, self._observation),
             "topics": self._each("topics", records.topics, self._topic),
         }
@@ -236,6 +241,19 @@ class Store:
                 country=maker.countries[0] if len(maker.countries) == 1 else None,
                 firm_id=self.firm_ids.get(maker.firm_key or ""),
             )
+
+    def _component_supply(self, record: ComponentSupplyRecord) -> None:
+        self._put_all(component_rows(record))
+
+    def _mission(self, record: MissionRecord) -> None:
+        self._put_all(mission_rows(record, opaque_id))
+
+    def _event(self, record: TrainingEventRecord) -> None:
+        self._put_all(event_rows(record, opaque_id, self.now))
+
+    def _put_all(self, rows: Rows) -> None:
+        for table, values in rows:
+            self._put(table, **values)
 
     def _module(self, record: ModuleRecord) -> None:
         self._put(
