@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from matchmaker.domain.facts import ConceptFacts, EquipmentFacts, ObservationFacts
@@ -106,7 +106,7 @@ def proposed_concepts(
     return _most_first(found)
 
 
-def concept_label(concept_id: str, concepts: dict[str, ConceptFacts]) -> Bilingual:
+def concept_label(concept_id: str, concepts: Mapping[str, ConceptFacts]) -> Bilingual:
     """The name of a concept of a taxonomy or of the term base; the id itself where neither has it."""
     if fact := concepts.get(concept_id):
         return Bilingual(fact.label_en, fact.label_uk)
