@@ -106,6 +106,22 @@ def test_whoever_leads_nothing_needs_the_strength_to_lead_at_least() -> None:
     assert (nearest.name, nearest.turn.turns, nearest.turn.stays) == ("A3", 0.3, 0.2999)
 
 
+def test_a_team_with_more_points_and_fewer_must_haves_is_told_as_such() -> None:
+    rows = [candidate("u", "UA", {"P0": 0.3}), candidate("d", "DE", {"P1": 0.3}), candidate("v", "FR", {"A2": 1.0})]
+    inputs = sealed(rows, gates=Gates(2, 2, 0, 0, ()), must=("P0", "P1"))
+    found = absence(inputs, first(inputs), "v")
+    assert (found.musts_fewer, found.behind, found.level) == (1, -0.1, False)
+
+
+def test_a_twin_of_a_member_is_level_with_it() -> None:
+    rows = [candidate(one, "UA", {"P0": 0.9}) for one in ("u", "twin")]
+    inputs = sealed([*rows, candidate("d", "DE", {"P1": 0.8})], gates=Gates(2, 2, 0, 0, ()))
+    team = first(inputs)
+    [other] = {"u", "twin"} - set(team.members)
+    found = absence(inputs, team, other)
+    assert (found.standing, found.behind, found.level) == (Standing.OUTWEIGHED, 0.0, True)
+
+
 def test_who_is_no_candidate_was_excluded_or_is_not_in_the_table() -> None:
     inputs = replace(pool(0), excluded=("left",))
     team = first(inputs)

@@ -13,7 +13,7 @@ from matchmaker.domain.vocabulary import Role
 from matchmaker.persistence.models import Proposal, ProposalMember
 from tests.market import store_market
 from tests.ranking.worlds import TOPIC
-from tests.rows import store_account
+from tests.rows import store_account, store_capability, store_firm
 from tests.site import Door, held
 
 Store = Callable[..., str]
@@ -56,6 +56,18 @@ def test_each_seat_has_its_row_and_no_swap_gains_points(client: FlaskClient, app
         assert not re.search(r'data-label="Difference" class="figure">\+', page.text.partition('id="facts"')[0])
 
 
+def test_where_a_fixed_firm_costs_points_the_page_does_not_say_that_no_swap_gains(
+    client: FlaskClient, proposals: list[str]
+) -> None:
+    assert "No swap gains points." in client.get(f"/proposals/{proposals[0]}/what-if").text
+    asked = {"count": "1", "point": "", "required": "de-vans"}
+    search = client.post(f"/topics/{TOPIC}/proposals", data=asked).location
+    [fixed] = re.findall(r'<th scope="row" class="nowrap"><a href="/proposals/([0-9a-f]+)"', client.get(search).text)
+    page = client.get(f"/proposals/{fixed}/what-if").text
+    assert re.search(r'data-label="Difference" class="figure">\+', page.partition('id="facts"')[0])
+    assert "No swap gains points." not in page and "only where a firm leaves that was asked for" in page
+
+
 def test_a_later_proposal_says_where_it_is_behind_the_first(
     client: FlaskClient, app: Flask, proposals: list[str]
 ) -> None:
@@ -86,7 +98,7 @@ def test_each_kind_of_number_is_offered_first_and_told_when_asked_for(
     address = f"/proposals/{proposals[0]}/what-if/order"
     offered = client.get(address).text
     assert "points ahead of proposal 2" in offered and "<tbody>" not in offered
-    for kind, words in (("weights", "never turn the order"), ("leads", "stays first")):
+    for kind, words in (("weights", "do not turn the order"), ("leads", "stays first")):
         page = client.get(address, query_string={"of": kind})
         assert page.status_code == 200
         assert "not at" in page.text or words in page.text
@@ -119,6 +131,22 @@ def test_a_firm_that_a_rule_keeps_out_is_told_with_the_rule(client: FlaskClient,
     assert firm
     page = client.get(f"/proposals/{proposals[0]}/why-not", query_string={"firm": firm[1]}).text
     assert "A rule keeps it out." in page and "/law/rules/" in page
+
+
+def test_a_firm_that_came_after_the_search_is_not_said_to_be_too_weak(
+    client: FlaskClient, store: Store, app: Flask, proposals: list[str]
+) -> None:
+    """Nor is one that is weak said to be strong."""
+    [strong] = held(app).snapshots.current().firms["ua-hawk"].capabilities
+    words = {"title_en": "Offer", "text_en": strong.text_en, "text_uk": strong.text_uk}
+    store(store_firm, id="ua-late", name="Firm ua-late", country="UA")
+    store(store_capability, id="cap-late", firm_id="ua-late", **words)
+    store(store_firm, id="ua-idle", name="Firm ua-idle", country="UA")
+    address = f"/proposals/{proposals[0]}/why-not"
+    late = client.get(address, query_string={"firm": "ua-late"}).text
+    assert "enough to lead a part" in late and "have changed since the search" in late and "no part" not in late
+    idle = client.get(address, query_string={"firm": "ua-idle"}).text
+    assert "It can lead no part" in idle and "enough to lead a part" not in idle
 
 
 def test_a_name_means_one_firm_or_several_or_none(client: FlaskClient, app: Flask, proposals: list[str]) -> None:

@@ -29,6 +29,7 @@ from matchmaker.domain.matching.reasons import (
     fact_turns,
     firm_weight_turns,
     lead_turns,
+    musts_led,
     swaps,
     team_weight_turns,
 )
@@ -71,13 +72,15 @@ class WhatIf:
 class Tipping:
     """What would take first place from the first proposal of the search; only the asked-for kind is filled.
 
-    `ahead` is its lead over the second, None where there is none; `ready` are the kinds computed before; `places`
+    `ahead` is its lead over the second in points and `musts_ahead` in must-haves, which come before points; None
+    where there is no second. `ready` are the kinds computed before; `places`
     tells which stored proposal a team is, by its members.
     """
 
     view: ProposalView
     first: Team
     ahead: float | None
+    musts_ahead: int | None
     ready: frozenset[str]
     weights: tuple[WeightTurn, ...]
     leads: tuple[LeadTurn, ...]
@@ -181,11 +184,19 @@ def _team(proposal: Proposal) -> Team:
 
 def _tipping(asked: _Asked, *, weights: Sequence[WeightTurn] = (), leads: Sequence[LeadTurn] = ()) -> Tipping:
     places = {team.members: place for place, team in enumerate(asked.teams, 1)}
-    scores = [team.score.total for team in asked.teams[:2]]
-    ahead = round(scores[0] - scores[1], 6) if len(scores) > 1 else None
+    ahead, musts_ahead = _ahead(asked)
     key = asked.view.sealed.hash
     ready = {kind for kind in (WEIGHTS, FIT) if (key, kind) in _TURNS} | ({LEADS} if key in _LEADS else set())
-    return Tipping(asked.view, asked.teams[0], ahead, frozenset(ready), tuple(weights), tuple(leads), places)
+    found = (tuple(weights), tuple(leads))
+    return Tipping(asked.view, asked.teams[0], ahead, musts_ahead, frozenset(ready), *found, places)
+
+
+def _ahead(asked: _Asked) -> tuple[float, int] | tuple[None, None]:
+    if len(asked.teams) < 2:
+        return None, None
+    sealed, (first, second) = asked.view.sealed, asked.teams[:2]
+    musts = musts_led(sealed, first.leads) - musts_led(sealed, second.leads)
+    return round(first.score.total - second.score.total, 6), musts
 
 
 def _left_out(search: tables.Search, firm_id: str) -> tuple[Finding, ...]:

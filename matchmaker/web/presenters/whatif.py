@@ -93,9 +93,14 @@ class DifferenceRow:
 
 @dataclass(frozen=True, slots=True)
 class WhatIfPage:
-    """Swaps, open facts and the distance to the first proposal."""
+    """Swaps, open facts and the distance to the first proposal.
+
+    `gains` says that some swap gains points, `proven` that the team is proven to be the one with the most.
+    """
 
     heading: Heading
+    gains: bool
+    proven: bool
     swaps: tuple[SwapRow, ...]
     facts: tuple[FactRow, ...]
     behind: tuple[DifferenceRow, ...]
@@ -138,16 +143,18 @@ class LeadRow:
 class TippingPage:
     """What would turn the order; `kind` is one of those of the service, empty where nothing was asked yet.
 
-    `weights` are those that turn it and `steady` the names of those that never do; `ready` are kinds that were
-    computed before; `ahead` is how far the first proposal leads, empty where there is no second.
+    `weights` are those that turn it and `steady` those that do not, as far as they were moved; `ready` are kinds that
+    were computed before; `ahead` is how far the first proposal leads, empty where there is no second, and
+    `musts_ahead` how many must-haves more it leads.
     """
 
     heading: Heading
     kind: str
     ready: frozenset[str]
     ahead: str
+    musts_ahead: int
     weights: tuple[WeightRow, ...]
-    steady: tuple[str, ...]
+    steady: tuple[WeightRow, ...]
     leads: tuple[LeadRow, ...]
 
 
@@ -175,10 +182,16 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Why the firm is not there."""
+    """Why the firm is not there; `able` says that the register of today has it strong enough to lead a part.
+
+    `level` says that its best team has as many points as the first, `musts_fewer` that it leads fewer must-haves.
+    """
 
     firm: Named
     standing: str
+    able: bool
+    level: bool
+    musts_fewer: int
     in_proposal: int
     findings: tuple[RuleAnswer, ...]
     today: bool
@@ -220,6 +233,8 @@ def what_if_page(found: WhatIf) -> WhatIfPage:
     view, sealed = found.view, found.view.sealed
     return WhatIfPage(
         heading=heading_of(view),
+        gains=any(one.behind is not None and one.behind < 0 for one in found.swaps),
+        proven=view.proposal.optimal,
         swaps=tuple(_swap(sealed, one) for one in found.swaps),
         facts=tuple(_fact(sealed, view, one) for one in found.facts),
         behind=tuple(_difference(one) for one in found.behind),
@@ -237,8 +252,9 @@ def tipping_page(found: Tipping, kind: str) -> TippingPage:
         kind=kind,
         ready=found.ready,
         ahead="" if found.ahead is None else points(found.ahead),
+        musts_ahead=found.musts_ahead or 0,
         weights=tuple(row for row in rows if row.down or row.up),
-        steady=tuple(row.label for row in rows if not (row.down or row.up)),
+        steady=tuple(row for row in rows if not (row.down or row.up)),
         leads=tuple(
             LeadRow(
                 columns[one.part_id],
@@ -341,6 +357,9 @@ def _answer(found: WhyNot) -> Answer:
     return Answer(
         firm=Named(firm.id, firm.name, firm.country, firm.fictional),
         standing=told.standing.value,
+        able=(found.strongest or 0.0) >= sealed.weights.covers,
+        level=told.level,
+        musts_fewer=told.musts_fewer,
         in_proposal=found.in_proposal,
         findings=tuple(rule_answer(one) for one in found.findings),
         today=found.today,

@@ -5,7 +5,7 @@ from matchmaker.domain.matching.reasons.departures import Departure, LostLead, d
 from matchmaker.domain.matching.reasons.dials import Turn
 from matchmaker.domain.matching.reasons.newcomers import Newcomers, newcomers
 from matchmaker.domain.matching.reasons.swaps import MovedLead, Swap, swaps
-from matchmaker.domain.matching.reasons.teams import Difference, differences
+from matchmaker.domain.matching.reasons.teams import Difference, differences, musts_led
 from matchmaker.domain.matching.reasons.turning import (
     FactTurn,
     LeadTurn,
@@ -39,6 +39,7 @@ __all__ = [
     "fact_turns",
     "firm_weight_turns",
     "lead_turns",
+    "musts_led",
     "newcomers",
     "swaps",
     "team_weight_turns",

@@ -58,6 +58,7 @@ class Change:
 class Absence:
     """Why a firm is not there; `team` is the best one with it, `parts` where its points differ from the first.
 
+    `musts_fewer` is how many must-haves fewer that team leads, which comes before points.
     `changes` are strengths, fit and weights in this order, each kind with the nearest first and at most three of it.
     """
 
@@ -68,13 +69,19 @@ class Absence:
     strengths: tuple[PartStrength, ...] = ()
     parts: tuple[Difference, ...] = ()
     changes: tuple[Change, ...] = ()
+    musts_fewer: int = 0
 
     @property
     def behind(self) -> float | None:
-        """How many points the best team with it has less than the first."""
+        """How many points the best team with it has less than the first; negative only with must-haves fewer."""
         if self.first is None or self.team is None:
             return None
         return round(self.first.score.total - self.team.score.total, 6)
+
+    @property
+    def level(self) -> bool:
+        """Whether the best team with it is as good as the first, so that only the draw of the seed decided."""
+        return self.behind == 0 and not self.musts_fewer
 
 
 def absence(sealed: SealedInputs, first: Team | None, firm_id: str) -> Absence:
@@ -98,6 +105,7 @@ def absence(sealed: SealedInputs, first: Team | None, firm_id: str) -> Absence:
         strengths,
         differences(first.score.contributions, team.score.contributions),
         changes(sealed, first, team, row),
+        musts_led(sealed, first.leads) - musts_led(sealed, team.leads),
     )
 
 
