@@ -74,6 +74,14 @@ def tell(
         )
 
 
+def tell_once(
+    uow: UnitOfWork, recipients: Iterable[str], kind: str, sentence: Sentence, address: str, occasion: Occasion
+) -> None:
+    """Tell each account, but none that was told the same words about the same page before."""
+    told = {recipient for recipient, text in uow.notices.told(kind, address) if text == to_json(sentence)}
+    tell(uow, set(recipients) - told, kind, sentence, address, occasion)
+
+
 def unread(uow: UnitOfWork, account_id: str) -> int:
     """Return how many notices the account has not read."""
     return uow.notices.unread(account_id)

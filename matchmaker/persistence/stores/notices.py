@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -31,6 +32,11 @@ class NoticeStore:
         query = query.where(Notice.recipient_id == account_id)
         query = query.order_by(Notice.read_at.is_not(None), Notice.created_at.desc(), Notice.id).limit(limit)
         return [(notice, change) for notice, change in self._session.execute(query)]
+
+    def told(self, kind: str, address: str) -> Sequence[tuple[str, dict[str, Any]]]:
+        """Return who was told what of this kind about a page."""
+        query = select(Notice.recipient_id, Notice.text).where(Notice.kind == kind, Notice.address == address)
+        return [(recipient, text) for recipient, text in self._session.execute(query)]
 
     def unread(self, account_id: str) -> int:
         """Return how many notices an account has not read."""
