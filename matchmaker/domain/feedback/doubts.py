@@ -95,6 +95,8 @@ class Surroundings:
 
     @cached_property
     def _is_all_there_is(self) -> bool:
+        if len(self.atoms) - len(self.told) > _NEAR:
+            return False
         rest = (*self.atoms[: self.occurrence.first], *self.atoms[self.occurrence.last :])
         return all(is_generic(atom.folded) for atom in rest)
 

@@ -22,6 +22,8 @@ from matchmaker.domain.text.lemmas import is_cyrillic
 
 _JOINS = re.compile(r"[ \t\u00a0]?\n?[ \t\u00a0]?[\-\u2010-\u2015/&@+\"'«»“”„‘’]{0,2}[ \t\u00a0]?")
 _LONGEST_VERSION_WORD, _SHORTEST_BASE, _MOST_VERSION_ATOMS = 3, 3, 3
+_MOST_ENUMERATED = 12
+_MAY_BE_A_SLIP = range(SHORTEST_WITH_A_TYPO - 1, 31)
 _WORDS_KEPT = 50_000
 _CLEAR = (Nearness.SAME, Nearness.FORM)
 
@@ -96,7 +98,7 @@ class NamesInTexts:
 
     def _bone_of(self, folded: str) -> str:
         bone = skeleton(folded)
-        if bone in self._bones or len(folded) < SHORTEST_WITH_A_TYPO - 1 or is_everyday(folded):
+        if bone in self._bones or len(folded) not in _MAY_BE_A_SLIP or is_everyday(folded):
             return bone
         meant = {self._slips[slip] for slip in without_one_letter(folded) if slip in self._slips}
         return meant.pop() if len(meant) == 1 else bone
@@ -115,7 +117,7 @@ class NamesInTexts:
     def _enumerated(self, found: Sequence[Atom], bones: Sequence[str], one: Occurrence) -> Iterator[Occurrence]:
         """`FP-1/2` and `M109A3/A4`: the second takes the place of a like ending of the first."""
         kept, at = one.last, one.last
-        while at < len(found) and found[at].gap == "/":
+        while at < min(len(found), one.last + _MOST_ENUMERATED) and found[at].gap == "/":
             for length in (2, 1):
                 key = (*bones[one.first : kept - length], *bones[at : at + length])
                 bearers = self._keys.get(key) if _alike(found, kept - length, at, length) else None

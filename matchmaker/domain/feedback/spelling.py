@@ -22,7 +22,7 @@ _ATOM = re.compile(
     rf"\d+|(?<=\w)\+(?!\w)|[{_CYRILLIC}](?:[{_CYRILLIC}{_MARKS}]|[{_APOSTROPHES}](?=[{_CYRILLIC}]))*"
     rf"|{_LATIN}(?:{_LATIN}|[{_MARKS}]|[{_APOSTROPHES}](?={_LATIN}))*"
 )
-_TWO_SCRIPTS = re.compile(rf"(?=\w*[A-Za-z])(?=\w*[{_CYRILLIC}])\w+")
+_TWO_SCRIPTS = re.compile(rf"(?<!\w)(?=\w*[A-Za-z])(?=\w*[{_CYRILLIC}])\w+")
 # Capitals that look alike; whoever mixes the scripts inside one word has the wrong keyboard, not another name.
 _LOOK_ALIKE = str.maketrans("АВЕІКМНОРСТХУ", "ABEIKMHOPCTXY")
 _TO_LATIN = str.maketrans(
