@@ -92,12 +92,16 @@ def propose_consortia(
 
 
 def replay_search(uow: UnitOfWork, search_id: str, occasion: Occasion) -> Replay:
-    """Compute a stored search again from its sealed inputs, and judge its members' sealed facts again."""
+    """Compute a stored search again from its sealed inputs, and judge its members' sealed facts again.
+
+    Nobody waits for the solver, as in `propose_consortia`.
+    """
     occasion.need_role(*OFFICERS)
     search = uow.proposals.search(search_id)
     if search is None:
         raise NotFound(search_id)
     stored = uow.proposals.of_search(search_id)
+    uow.pause()
     teams = replay(from_json(search.sealed_inputs))
     differs = [] if len(teams) == len(stored) else [say("The number of proposals differs.")]
     for team, row in zip(teams, stored, strict=False):

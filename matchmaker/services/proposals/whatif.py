@@ -1,7 +1,8 @@
 """What if: who could leave, who could come, what would turn the order, and why a firm is not there.
 
 Everything is computed on request from the sealed inputs of the search, so it answers for the register as it was on
-that day. Only officers ask: the answers name firms that are in no proposal.
+that day. Only officers ask: the answers name firms that are in no proposal. It may take seconds, so it is computed
+between transactions, when nobody waits for this one to end.
 """
 
 from __future__ import annotations
@@ -124,6 +125,7 @@ def what_if(uow: UnitOfWork, proposal_id: str, occasion: Occasion) -> WhatIf:
     """Return swaps and open facts of one proposal; for anybody but officers there is no such page."""
     asked = _asked(uow, proposal_id, occasion)
     sealed, team, first = asked.view.sealed, asked.teams[asked.place], asked.teams[0]
+    uow.pause()
     return WhatIf(
         view=asked.view,
         swaps=_SWAPS.get((sealed.hash, asked.place), lambda: swaps(sealed, team, asked.earlier)),
@@ -142,6 +144,7 @@ def tipping(uow: UnitOfWork, proposal_id: str, kind: str, occasion: Occasion) ->
     """Return how far each number of a kind of KINDS has to move before first place changes hands."""
     asked = _asked(uow, proposal_id, occasion)
     sealed, first, rivals = asked.view.sealed, asked.teams[0], asked.teams[1:]
+    uow.pause()
     if kind == LEADS:
         leads = _LEADS.get(sealed.hash, lambda: lead_turns(sealed, first))
         return _tipping(asked, leads=leads)
@@ -152,8 +155,9 @@ def tipping(uow: UnitOfWork, proposal_id: str, kind: str, occasion: Occasion) ->
 def why_not(uow: UnitOfWork, snapshot: Snapshot, proposal_id: str, firm_id: str, occasion: Occasion) -> WhyNot:
     """Return why a firm of the register is not in the first proposal of the search; NotFound for an unknown firm."""
     asked = _asked(uow, proposal_id, occasion)
-    firm = open_firm(uow, firm_id, occasion.actor)
+    firm, settings = open_firm(uow, firm_id, occasion.actor), settings_on(uow, occasion.day)
     sealed, first = asked.view.sealed, asked.teams[0]
+    uow.pause()
     found = _ABSENT.get((sealed.hash, firm_id), lambda: absence(sealed, first, firm_id))
     number = next((place for place, team in enumerate(asked.teams, 1) if firm_id in team.members), 0)
     if found.standing is not Standing.NO_CANDIDATE:
@@ -162,7 +166,7 @@ def why_not(uow: UnitOfWork, snapshot: Snapshot, proposal_id: str, firm_id: str,
         declared = asked.view.search.outcome["declared"].get(firm_id, ())
         note_reads(uow, {firm_id: fields_of(findings) & set(declared)}, "search", occasion)
         return WhyNot(asked.view, firm, found, number, findings)
-    told = _as_of_today(snapshot, WhyNot(asked.view, firm, found, number, ()), settings_on(uow, occasion.day), occasion)
+    told = _as_of_today(snapshot, WhyNot(asked.view, firm, found, number, ()), settings, occasion)
     if told.findings:
         declared = declared_fields(snapshot.firms[firm_id])
         note_reads(uow, {firm_id: fields_of(told.findings) & declared}, "search", occasion)
