@@ -1,11 +1,9 @@
 """How well equipment is found in texts: the claims of the war sample, made-up texts, and how fast.
 
-    python -m benchmarks.linking [--data ../shared/data] [--made-up tests/feedback/linking_made_up.jsonl] [--each]
+    python -m benchmarks.linking [--data ../shared/data] [--claims FILE] [--made-up FOLDER] [--each]
 
 A claim lists the systems that it mentions. Found is a listed mention that some link meets; right is a link that meets
 some listed mention. When a link meets a mention is told in three ways, from strict to fair:
-
-`literal` is no linker of ours but the plainest one: names as they stand in the text, plural included.
 
 - `same name`: the linked name is the mention's, letter by letter.
 - `same system`: or the two names, or a recorded alias, are equal without brackets and generic words, so that
@@ -13,7 +11,8 @@ some listed mention. When a link meets a mention is told in three ways, from str
 - `same family`: or one of the two begins with the whole other one, so that "Shahed" meets the mention "Shahed-136".
 
 A link that meets none is wrong, unless its whole name stands in the text and only the claim's list leaves it out
-("after losing Starlink"): the last column leaves such links out of both counts.
+("after losing Starlink"): the last column leaves such links out of both counts. `literal` is the plainest
+linker there is, for comparison: names as they stand in the text, in any case, with or without a plural s.
 """
 
 from __future__ import annotations
@@ -73,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures."""
     asked = _arguments().parse_args(arguments)
     claims = tuple(_claims(asked.claims or asked.data / "lessons" / "war_claims_sample.jsonl"))
-    made_up = tuple(_made_up(asked.made_up))
+    made_up, held_out = (tuple(_made_up(asked.made_up / f"linking_{name}.jsonl")) for name in ("made_up", "held_out"))
     equipment = asked.data / "equipment"
     own = tuple(Named(name, (name,)) for name in _once(name for claim in claims for name in claim.names))
     oryx = tuple(_oryx(equipment / "oryx_systems_by_owner_origin.csv.gz"))
@@ -83,7 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ("claims, own names", own, claims),
         ("claims, own and Oryx names", _joined(own, oryx), claims),
         ("claims, own, Oryx and types", _joined(own, oryx, types), claims),
-        ("made up, types", types, made_up),
+        ("made up before tuning, types", types, made_up),
+        ("made up and held out, types", types, held_out),
     ):
         _measure(f"{title} ({len(named)})", named, texts, each=asked.each)
     _time(_joined(own, oryx, types), equipment.parent / "lessons" / "nasa_llis.csv.gz")
@@ -98,9 +98,13 @@ def judge(claim: Claim, linked: Named, judgement: str) -> frozenset[str]:
 def measure(named: Sequence[Named], claims: Sequence[Claim], judgement: str, least: float) -> Measured:
     """Count over all claims (micro) what links of at least this score meet."""
     index, entries = NameIndex(named), {one.id: one for one in named}
+    found = ([entries[one.equipment_id] for one in index.link(claim.text) if one.score >= least] for claim in claims)
+    return _counted(claims, found, judgement)
+
+
+def _counted(claims: Sequence[Claim], links_found: Iterable[Sequence[Named]], judgement: str) -> Measured:
     met = links = right = unlisted = 0
-    for claim in claims:
-        found = [entries[one.equipment_id] for one in index.link(claim.text) if one.score >= least]
+    for claim, found in zip(claims, links_found, strict=True):
         meetings = [judge(claim, one, judgement) for one in found]
         met += len(frozenset().union(*meetings))
         links += len(found)
@@ -111,6 +115,8 @@ def measure(named: Sequence[Named], claims: Sequence[Claim], judgement: str, lea
 
 def _measure(title: str, named: Sequence[Named], claims: Sequence[Claim], *, each: bool) -> None:
     print(title)
+    literal = ([one for one in named if _stands_in(claim, one)] for claim in claims)
+    print(f"  {'literal':12}  {JUDGEMENTS[0]:12}        {_counted(claims, literal, JUDGEMENTS[0]).row}")
     for least in (0.0, LIKELY):
         for judgement in JUDGEMENTS:
             scores = f"score >= {least}" if least else "all links"
@@ -216,7 +222,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Measure how equipment is found in texts.")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--claims", type=Path, help="Lines of claims; those of --data when not given.")
-    parser.add_argument("--made-up", type=Path, default=ROOT / "tests" / "feedback" / "linking_made_up.jsonl")
+    parser.add_argument("--made-up", type=Path, default=ROOT / "tests" / "feedback", help="Folder of both lists.")
     parser.add_argument("--each", action="store_true", help="Print each miss and each link that meets no mention.")
     return parser
 
