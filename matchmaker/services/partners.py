@@ -112,7 +112,7 @@ def for_firm(
     matter = _matter(topic, day, settings)
     view = view_partners(snapshot, firm, topic, current_weights(), matter)
     partners, set_aside = _chosen(_Asked(snapshot, view, matter, actor), count)
-    return Outlook(firm, topic, topics, partners, set_aside, _note(firm, partners))
+    return Outlook(firm, topic, topics, partners, set_aside, _note(firm, partners, set_aside))
 
 
 def topics_of(snapshot: Snapshot, firm: FirmFacts, *, day: date, actor: Actor | None = None) -> tuple[TopicFit, ...]:
@@ -277,7 +277,9 @@ def _as_seen_by(actor: Actor | None, one: Contribution) -> Contribution:
     return Contribution(one.feature, one.subject, one.value, one.weight, HIDDEN)
 
 
-def _note(firm: FirmFacts, partners: tuple[Partner, ...]) -> Sentence | None:
+def _note(firm: FirmFacts, partners: tuple[Partner, ...], set_aside: tuple[SetAside, ...]) -> Sentence | None:
     if partners:
         return None
+    if set_aside:
+        return say("Every firm that would go with %(name)s is left out.", name=firm.name)
     return say("The register holds no other firm that goes with %(name)s.", name=firm.name)

@@ -50,6 +50,11 @@ def test_a_share_is_split_to_the_last_step() -> None:
         ('bridge: "0.15"', 'bridge: "-0.15"', "negative"),
         ('bridge: "0.15"', 'bridges: "0.15"', "expected"),
         ('seat: "0.35"', 'seat: "0.35"\n  seat: "0.36"', "twice"),
+        ('described_fit: "0.40"', 'described_fit: "nan"', "described_fit is no number of a reasonable size"),
+        ('meets_needs: "0.22"', 'meets_needs: "much"', "meets_needs is no number"),
+        ('touches: "0.05"', 'touches: "1e999"', "touches is no number of a reasonable size"),
+        ('share: "0.26"', 'share: "inf"', "learned share is no number of a reasonable size"),
+        ('breadth: ["0.25"', 'breadth: ["nan"', "breadth is no number of a reasonable size"),
     ],
 )
 def test_a_bad_file_is_refused(was: str, becomes: str, complaint: str) -> None:

@@ -230,6 +230,20 @@ def test_a_rule_on_published_components_is_told_to_all_and_on_declared_ones_to_o
     assert set_aside(facts, officer)[firm.id].read == {firm.id: {"components"}}
 
 
+def test_without_a_topic_nothing_is_said_about_what_a_team_needs() -> None:
+    found = for_firm(snapshot(replace(asking(), topics=())), ASKED, day=DAY, count=30)
+    told = {str(one.because) for partner in found.partners for one in partner.because if one.feature == "other_side"}
+    assert told == {"One of both has its seat in Ukraine, the other in the Union."}
+
+
+def test_where_all_are_left_out_the_register_is_not_said_to_hold_nobody() -> None:
+    facts = asking()
+    few = replace(facts, firms=tuple(one for one in facts.firms if one.id in (ASKED, "us-giant")), topics=facts.topics)
+    found = found_for(few)
+    assert found.partners == () and [one.firm.id for one in found.set_aside] == ["us-giant"]
+    assert str(found.note) == "Every firm that would go with Firm ua-storm is left out."
+
+
 def test_topics_whose_day_has_passed_are_not_offered() -> None:
     past = date(2027, 2, 17)
     assert for_firm(snapshot(asking()), ASKED, day=past, count=1).topics == ()

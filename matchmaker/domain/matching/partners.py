@@ -27,7 +27,10 @@ from matchmaker.domain.snapshot import Snapshot
 from matchmaker.domain.text.documents import joined
 
 ACROSS = {SIDE_UKRAINE: SIDE_UNION, SIDE_UNION: SIDE_UKRAINE}
-NAMED = 3
+WITHOUT_TOPIC = {
+    True: say("One of both has its seat in Ukraine, the other in the Union."),
+    False: say("Their seats are not one in Ukraine and one in the Union."),
+}
 Seen = Callable[[FirmFacts], FirmFacts]
 
 
@@ -151,6 +154,8 @@ def other_side(snapshot: Snapshot, firm: FirmFacts, topic: TopicFacts | None, ma
     def because(row: int) -> Sentence:
         if wanted is None:
             return say("Which side its seat is on plays no part here.")
+        if topic is None:
+            return WITHOUT_TOPIC[across[row]]
         if not across[row]:
             return say("Its seat is not on the other side; a team needs one firm from Ukraine and one from the Union.")
         return say("Its seat is on the other side: a team needs one firm from Ukraine and one from the Union.")

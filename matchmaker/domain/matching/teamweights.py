@@ -20,7 +20,7 @@ def team_weights(entries: Mapping[str, Any], covers: float) -> TeamWeights:
     """Read the `team` block; ValueError says what is not as it must be."""
     if set(entries) != set(NAMES):
         raise ValueError(f"expected {', '.join(NAMES)}; found {', '.join(entries)}")
-    numbers = {name: _number(name, entries[name]) for name in NAMES}
+    numbers = {name: number_of(f"the team's {name}", entries[name]) for name in NAMES}
     if any(number < 0 or number != number.quantize(HUNDREDTH) for number in numbers.values()):
         raise ValueError("a weight of the team is negative or has more than two decimals")
     counts = {name: numbers.pop(name) for name in COUNTS}
@@ -31,11 +31,12 @@ def team_weights(entries: Mapping[str, Any], covers: float) -> TeamWeights:
     return TeamWeights(**shares, **whole, covers=covers)
 
 
-def _number(name: str, written: object) -> Decimal:
+def number_of(name: str, written: object) -> Decimal:
+    """Read a number of a weights file; ValueError with its name for what is none, for no end and for huge ones."""
     try:
         number = Decimal(str(written))
     except ArithmeticError:
-        raise ValueError(f"the team's {name} is no number") from None
+        raise ValueError(f"{name} is no number") from None
     if not number.is_finite() or abs(number) > WHOLE:
-        raise ValueError(f"the team's {name} is no number of a reasonable size")
+        raise ValueError(f"{name} is no number of a reasonable size")
     return number

@@ -13,7 +13,7 @@ from typing import Any
 from matchmaker.domain.affinity.weights import LearnedWeights, current_learned
 from matchmaker.domain.matching.columns import WHOLE
 from matchmaker.domain.matching.pool import TeamWeights
-from matchmaker.domain.matching.teamweights import team_weights
+from matchmaker.domain.matching.teamweights import number_of, team_weights
 from matchmaker.domain.strict_yaml import read_text
 from matchmaker.domain.vocabulary import CONFIDENCES
 
@@ -78,7 +78,7 @@ def read_weights(text: str, learned: LearnedWeights | None = None) -> Weights:
         team=team_weights(content["team"], float(words["covers"])),
         strong_match=float(words["strong_match"]),
         project_discount=float(words["project_discount"]),
-        breadth=tuple(float(share) for share in content["breadth"]),
+        breadth=tuple(float(number_of("breadth", share)) for share in content["breadth"]),
         one_of_several=float(words["one_of_several"]),
         touches=float(words["touches"]),
         half=_floats(_numbers(content["half"], COUNTED_FEATURES)),
@@ -92,7 +92,7 @@ def _shares(
 ) -> dict[str, float]:
     """Weights by hand and, for the share left to them, the learned ones that do not keep silent here."""
     shares = _numbers(by_hand, names, exact=True)
-    left = Decimal(share["share"])
+    left = number_of("the learned share", share["share"])
     if sum(shares.values()) + left != 1 or left < 0:
         raise ValueError(f"the weights of {', '.join(names)} and the learned share do not add up to 1")
     if unknown := set(share["silent"]) - set(learned):
@@ -122,7 +122,7 @@ def portioned(relative: Mapping[str, float], share: int) -> dict[str, int]:
 def _numbers(entries: dict[str, Any], names: tuple[str, ...], *, exact: bool = False) -> dict[str, Decimal]:
     if set(entries) != set(names):
         raise ValueError(f"expected {', '.join(names)}; found {', '.join(entries)}")
-    numbers = {name: Decimal(entries[name]) for name in names}
+    numbers = {name: number_of(name, entries[name]) for name in names}
     if any(number < 0 for number in numbers.values()):
         raise ValueError("a weight is negative")
     if exact and any(number != number.quantize(HUNDREDTH) for number in numbers.values()):
