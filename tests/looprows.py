@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,8 @@ from matchmaker.persistence.models import (
     GapObservation,
     JointProject,
     MakerAnswer,
+    Mission,
+    MissionFact,
     Proposal,
     ProposalMember,
     Search,
@@ -31,6 +34,17 @@ def store_gap(
             session, GapObservation(gap_id=id, observation_id=one, joined_by=gap.formed_by, joined_at=gap.formed_at)
         )
     return gap
+
+
+def store_mission(
+    session: Session, *, id: str = "eumam", facts: tuple[tuple[str, str], ...] = (), **rest: Any
+) -> Mission:
+    """A mission whose mandate is over, with published facts as pairs of what and value."""
+    started = {"name_en": "A mission", "name_uk": "", "status": "established", "ended": date(2026, 11, 15)}
+    mission = flushed(session, Mission(id=id, **{**started, **SOURCE, **rest}))
+    for position, (fact, value) in enumerate(facts):
+        flushed(session, MissionFact(id=f"{id}-{position}", mission_id=id, position=position, fact=fact, value=value))
+    return mission
 
 
 def store_module(session: Session, *, id: str = "module-1", **rest: Any) -> TrainingModule:

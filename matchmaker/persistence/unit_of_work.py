@@ -22,6 +22,7 @@ from matchmaker.persistence.stores.proposals import ProposalStore
 from matchmaker.persistence.stores.screening import ScreeningStore
 from matchmaker.persistence.stores.topics import TopicStore
 from matchmaker.persistence.stores.trail import TrailStore
+from matchmaker.persistence.stores.training import TrainingStore
 
 
 class AlreadyThere(Exception):
@@ -59,6 +60,7 @@ class UnitOfWork:
         self.screening = ScreeningStore(self.session)
         self.topics = TopicStore(self.session)
         self.trail = TrailStore(self.session)
+        self.training = TrainingStore(self.session)
 
     def commit(self) -> None:
         """Write everything, or nothing: raises AlreadyThere where something unique exists."""

@@ -164,3 +164,28 @@ class FieldProduct:
     name_uk: str = ""
     category: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTraining:
+    """Training with the product of a joint project; `month` is YYYY-MM, `states` are ISO codes."""
+
+    joint_project_id: str
+    module_id: str
+    kind: str
+    direction: str
+    month: str
+    country: str = ""
+    segment: str = ""
+    states: tuple[str, ...] = ()
+    seats: int | None = None
+    mission_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StateFielding:
+    """A state's forces field a type of equipment, and where that is known from."""
+
+    equipment_id: str
+    country: str
+    source: str

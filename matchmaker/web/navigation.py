@@ -24,22 +24,27 @@ LAW = ("/law", lazy_gettext("Law"))
 PROPOSALS = ("/proposals", lazy_gettext("Proposals"))
 SHORTLIST = ("/shortlist", lazy_gettext("Shortlist"))
 GAPS = ("/gaps/search", lazy_gettext("Gaps"))
+TRAINING = ("/missions", lazy_gettext("Training"))
+CONVERGENCE = ("/convergence", lazy_gettext("Convergence"))
 MY_FIRMS = ("/my-firms", lazy_gettext("My firm"))
 # Where a company works on its own entry, whatever the address begins with.
 OWN_ENTRY = re.compile(r"^/firms/(new|[^/]+/(edit|capabilities|submit|claim))|^/capabilities/")
 PLACES: dict[Role | None, tuple[tuple[str, LazyString], ...]] = {
     None: (TOPICS, LAW, ("/help", lazy_gettext("Help"))),
     Role.COMPANY: (MY_FIRMS, PROPOSALS, TOPICS, FIRMS, EQUIPMENT, LAW),
-    Role.PROGRAMME_OFFICER: (TOPICS, SHORTLIST, GAPS, ("/review", lazy_gettext("Review")), FIRMS, EQUIPMENT, LAW),
+    Role.PROGRAMME_OFFICER: (
+        *(TOPICS, SHORTLIST, GAPS, CONVERGENCE),
+        ("/review", lazy_gettext("Review")),
+        *(FIRMS, EQUIPMENT, LAW),
+    ),
     Role.TRAINING_OFFICER: (
         ("/observations/new", lazy_gettext("File an observation")),
-        GAPS,
-        EQUIPMENT,
-        TOPICS,
-        FIRMS,
-        LAW,
+        *(GAPS, TRAINING, CONVERGENCE, EQUIPMENT, TOPICS, FIRMS, LAW),
     ),
-    Role.ANALYST: (("/observations", lazy_gettext("Observations")), GAPS, EQUIPMENT, TOPICS, FIRMS, LAW),
+    Role.ANALYST: (
+        ("/observations", lazy_gettext("Observations")),
+        *(GAPS, TRAINING, CONVERGENCE, EQUIPMENT, TOPICS, FIRMS, LAW),
+    ),
     Role.ADMINISTRATOR: (("/admin", lazy_gettext("Administration")), TOPICS, FIRMS, EQUIPMENT, LAW),
 }
 

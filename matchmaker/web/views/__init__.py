@@ -17,9 +17,11 @@ from matchmaker.web.views import (
     partners,
     proposals,
     review,
+    screening,
     start,
     topics,
     trail,
+    training,
 )
 
 BLUEPRINTS = (
@@ -39,7 +41,9 @@ BLUEPRINTS = (
     partners.blueprint,
     proposals.blueprint,
     review.blueprint,
+    screening.blueprint,
     start.blueprint,
     topics.blueprint,
     trail.blueprint,
+    training.blueprint,
 )
