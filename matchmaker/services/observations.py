@@ -1,26 +1,26 @@
-"""Observations on equipment: file, read; and what an equipment page shows."""
+"""Reading observations and types of equipment; and which types a name may mean."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matchmaker.domain.findings import say
-from matchmaker.domain.registry import validate
+from matchmaker.domain.facts import EquipmentFacts
+from matchmaker.domain.feedback.link import Candidate, link_to_equipment
 from matchmaker.domain.registry.normalise import folded
-from matchmaker.domain.registry.validate import ODCR_PARTS, Problem
+from matchmaker.domain.snapshot import Snapshot
 from matchmaker.domain.vocabulary import Role
 from matchmaker.persistence.models import Equipment, EquipmentMaker, Observation
 from matchmaker.persistence.unit_of_work import UnitOfWork
-from matchmaker.services.commands import FileObservation
 from matchmaker.services.errors import NotFound
-from matchmaker.services.firms import commit, refuse
 from matchmaker.services.occasion import Actor, Occasion
 
 FILERS = (Role.TRAINING_OFFICER, Role.ANALYST)
 READERS = (*FILERS, Role.PROGRAMME_OFFICER, Role.ADMINISTRATOR)
-LANGUAGES = ("en", "uk")
 PAGE_SIZE = 25
+MOST_CALLED = 8
+# Below this a name is not so near that its type is taken without asking.
+SURE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +47,20 @@ class EquipmentPage:
     pages: int
 
 
-def file_observation(uow: UnitOfWork, command: FileObservation, occasion: Occasion, *, token: str = "") -> str:
-    """File an observation on a piece of equipment and return its id; the same token twice files one."""
-    occasion.need_role(*FILERS)
-    if before := occasion.taken_before(uow, token):
-        return before
-    refuse(_problems(uow, command, occasion))
-    observation = _observation(command, occasion, uow.observations.next_number())
-    uow.observations.add(observation)
-    occasion.take(uow, token, observation.id)
-    occasion.record(uow, "observation.filed", "observation", observation.id)
-    commit(uow)
-    return observation.id
+@dataclass(frozen=True, slots=True)
+class CalledType:
+    """A type that a name may mean; `alias` is the recorded name that was met, empty where only words of it were."""
+
+    equipment: EquipmentFacts
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a name may mean, likeliest first; `settled` is the one type that bears this very name, if one alone does."""
+
+    types: tuple[CalledType, ...]
+    settled: str
 
 
 def show_observation(uow: UnitOfWork, observation_id: str, occasion: Occasion) -> tuple[Observation, Equipment]:
@@ -77,6 +79,25 @@ def my_observations(uow: UnitOfWork, occasion: Occasion) -> Sequence[tuple[Obser
     occasion.need_role(*FILERS)
     filed_by = occasion.actor.account_id if occasion.actor.role == Role.TRAINING_OFFICER else None
     return uow.observations.filed(filed_by=filed_by)
+
+
+def types_called(uow: UnitOfWork, snapshot: Snapshot, words: str) -> Called:
+    """Return the types that a name or nickname may mean, then those whose names have all its words; a few at most."""
+    if not folded(words):
+        return Called((), "")
+    bearers = link_to_equipment(words, snapshot.equipment.values())
+    found = {one.equipment_id: CalledType(snapshot.equipment[one.equipment_id], one.alias) for one in bearers}
+    for row in find_equipment(uow, words, category="", page=1).types:
+        if row.id in snapshot.equipment:
+            found.setdefault(row.id, CalledType(snapshot.equipment[row.id], ""))
+    return Called(tuple(found.values())[:MOST_CALLED], _settled(bearers, words))
+
+
+def _settled(bearers: Sequence[Candidate], words: str) -> str:
+    """The only type that bears the whole of the words as a name."""
+    whole = [one for one in bearers if folded(one.matched) == folded(words)]
+    sure = len(whole) == 1 and not whole[0].ambiguous and whole[0].score >= SURE
+    return whole[0].equipment_id if sure else ""
 
 
 def find_equipment(uow: UnitOfWork, words: str, *, category: str, page: int) -> EquipmentPage:
@@ -113,31 +134,6 @@ def show_equipment(uow: UnitOfWork, equipment_id: str, occasion: Occasion) -> Eq
         observations=observations if _reads_observations(occasion.actor, makers) else (),
         count=len(observations),
         may_file=occasion.actor.role in FILERS,
-    )
-
-
-def _problems(uow: UnitOfWork, command: FileObservation, occasion: Occasion) -> list[Problem]:
-    texts = {part: getattr(command, part) for part in ODCR_PARTS}
-    problems = list(validate.observation(texts=texts, effect=command.effect, month=command.month, today=occasion.day))
-    if command.language not in LANGUAGES:
-        problems.append(Problem("language", say("Choose English or Ukrainian.")))
-    if uow.equipment.get(command.equipment_id) is None:
-        problems.append(Problem("equipment_id", say("Choose a type of equipment from the list.")))
-    return problems
-
-
-def _observation(command: FileObservation, occasion: Occasion, number: int) -> Observation:
-    return Observation(
-        id=occasion.new_id(),
-        number=number,
-        equipment_id=command.equipment_id,
-        effect=command.effect,
-        month=command.month,
-        language=command.language,
-        fictional=False,
-        filed_by=occasion.actor.account_id,
-        filed_at=occasion.now,
-        **{part: getattr(command, part).strip() for part in ODCR_PARTS},
     )
 
 

@@ -18,6 +18,7 @@ OPEN_TO_ALL = {
     "accounts.sign_in",
     "accounts.sign_out",
     "assets.show",
+    "filing.show_worker",
     "law.send_try",
     "law.show",
     "law.show_instrument",
