@@ -175,6 +175,26 @@ def test_of_two_names_of_one_system_the_shorter_stands_for_both() -> None:
     assert [one.equipment_id for one in link_to_equipment("A Fowler F4 landed", listed[:1])] == ["long"]
 
 
+@pytest.mark.parametrize("text", ["Sea-Baby hulls", "the SeaBaby", "the Sky Eye", "SKYEYE", "a skyeye radar"])
+def test_a_name_in_two_words_is_found_in_one_and_the_other_way_round(text: str) -> None:
+    listed = (make_equipment(id="baby", name="Sea Baby"), make_equipment(id="eye", name="SkyEye"))
+    assert len(link_to_equipment(text, listed)) == 1
+
+
+def test_an_abbreviation_that_the_text_explains_stands_for_its_words() -> None:
+    listed = (make_equipment(id="ew", name="Northern EW"), make_equipment(id="any", name="electronic warfare"))
+    (found,) = link_to_equipment("Lost to northern electronic warfare (EW) in May", listed)
+    assert (found.equipment_id, found.matched) == ("ew", "northern electronic warfare (EW)")
+    (plain,) = link_to_equipment("Lost to northern electronic warfare (in May)", listed)
+    assert plain.equipment_id == "any"
+
+
+def test_a_capital_inside_another_proper_name_says_little() -> None:
+    listed = (make_equipment(id="v", name="Viking"),)
+    (alone,), (inside,) = (link_to_equipment(t, listed) for t in ("with a Viking today", "with a Viking Lander today"))
+    assert alone.score > 0.9 > 0.5 > inside.score
+
+
 def test_general_words_alone_are_no_name() -> None:
     listed = (make_equipment(id="a", name="Unknown UAV"), make_equipment(id="b", name="Radio relay station for TB2"))
     assert link_to_equipment("The UAV lost the radio relay station; the TB2 did not.", listed) == ()

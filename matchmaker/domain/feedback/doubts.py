@@ -18,9 +18,9 @@ _ACRONYM = 3
 _SHORTEST_DESIGNATION = 3
 _STOPS = re.compile(r"[.!?…]\s|\n")
 _OPENED, _CLOSED = re.compile(r"[«“„\"'‘]$"), re.compile(r"^[»”“\"'’]")
-# How sure an everyday word is the name: nothing says so; a capital that belongs to a longer name (Viking Lander); a
-# capital that every sentence has; a word near it that speaks of equipment; that word and a capital.
-NOTHING, IN_ANOTHER_NAME, FIRST_WORD, NEAR, NEAR_AND_CAPITAL = 0.25, 0.4, 0.6, 0.75, 0.95
+# How sure an everyday word is the name: nothing says so; a capital, but of a longer name (Viking Lander) or for a part
+# only; a capital that every sentence has; a word near it that speaks of equipment; that word and a capital.
+NOTHING, LITTLE, FIRST_WORD, NEAR, NEAR_AND_CAPITAL = 0.25, 0.4, 0.6, 0.75, 0.95
 _SEVERAL_WORDS, _SHORT_DESIGNATION = 0.5, 0.5
 
 
@@ -47,9 +47,11 @@ class Surroundings:
         if not self._is_doubtful(bearer):
             return 1.0, None
         capital, piece = self._is_capital(bearer), bearer.reading.part < Part.CORE
-        clear = capital and not piece and not self._starts_sentence(bearer) and not self._is_in_another_name
-        if clear or self._is_quoted or self._is_all_there_is:
+        clear = capital and not self._starts_sentence(bearer) and not self._is_in_another_name
+        if (clear and not piece) or self._is_quoted or self._is_all_there_is:
             return 1.0, self._why_sure()
+        if clear and not self.near:
+            return LITTLE, say("An everyday word, and only a part of the name.")
         if bearer.reading.part < Part.WHOLE and not (capital and (self.near or not piece)):
             return 0.0, None
         if self.near:
@@ -57,7 +59,7 @@ class Surroundings:
             sure = NEAR_AND_CAPITAL if capital else NEAR
             return sure, say("An everyday word, but “%(word)s” stands near it.", word=word)
         if capital:
-            sure = IN_ANOTHER_NAME if self._is_in_another_name else FIRST_WORD
+            sure = LITTLE if self._is_in_another_name else FIRST_WORD
             return sure, say("An everyday word, and its capital says little at this place.")
         return self._without_evidence(bearer), say("An everyday word, and nothing near it speaks of equipment.")
 

@@ -22,6 +22,8 @@ _DESIGNATION = re.compile(r"(?=.*\d)(?=.*[^\W\d_]).+")
 _SHORT_TAIL = re.compile(r"\d+|[^\W\d_]{1,2}|[^\W\d_]\d{1,2}|\d[^\W\d_]\d?")
 _LETTER_AND_NUMBER, _LETTERS_AFTER = re.compile(r"[^\W\d_]\d+$"), re.compile(r"(?<=\d)[^\W\d_]+$")
 _NUMBER = re.compile(r"\d+$")
+_HUMP = re.compile(r"(?<=[^\W\d_]{2}[^\W\d_A-ZА-ЯІЇЄҐ])(?=[A-ZА-ЯІЇЄҐ][^\W\d_A-ZА-ЯІЇЄҐ]{2})")
+_MAY_BE_JOINED, _SHORTEST_JOINED = (2, 3), 6
 _SHORTEST_PIECE, _SHORTEST_WORD, _SHORTEST_NUMBER = 3, 4, 4
 
 
@@ -45,17 +47,31 @@ class Reading(NamedTuple):
 def readings(name: str) -> tuple[Reading, ...]:
     """All readings of a written name, the fullest first, each key once.
 
-    >>> [(" ".join(one.key), one.part.name) for one in readings("Shark / Shark-M")]
-    [('shark', 'WHOLE'), ('shark m', 'WHOLE')]
+    >>> [(" ".join(one.key), one.part.name) for one in readings("TB2 / Sea Baby")]
+    [('tb 2', 'WHOLE'), ('sea baby', 'WHOLE'), ('seababy', 'WHOLE')]
     >>> [(" ".join(one.key), one.part.name) for one in readings("Leopard 2A4")]
     [('leopard 2 a 4', 'WHOLE'), ('leopard', 'PIECE'), ('2 a 4', 'PIECE'), ('leopard 2', 'FAMILY')]
     """
     found: dict[tuple[str, ...], Part] = {}
     for text, part in _readings(name):
-        key = tuple(atom.folded for atom in atoms(text))
-        if _can_be_told(key) and part > found.get(key, 0):
-            found[key] = part
+        for key in _spacings(text, part):
+            if _can_be_told(key) and part > found.get(key, 0):
+                found[key] = part
     return tuple(Reading(key, part) for key, part in sorted(found.items(), key=lambda one: -one[1]))
+
+
+def _spacings(text: str, part: Part) -> Iterator[tuple[str, ...]]:
+    """The words as they are; of whole names also `SeaBaby` for `Sea Baby` and `Fly Eye` for `FlyEye`."""
+    key = tuple(atom.folded for atom in atoms(text))
+    yield key
+    if part < Part.CORE:
+        return
+    joined = "".join(key)
+    if len(key) in _MAY_BE_JOINED and joined.isalpha() and len(joined) >= _SHORTEST_JOINED:
+        yield (joined,)
+    parted = _HUMP.sub(" ", text)
+    if parted != text:
+        yield tuple(atom.folded for atom in atoms(parted))
 
 
 def _can_be_told(key: tuple[str, ...]) -> bool:
