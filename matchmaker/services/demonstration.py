@@ -8,7 +8,7 @@ from matchmaker.domain.registry.records import AccountRecord, RegisterRecords
 from matchmaker.domain.vocabulary import FirmState, Role
 from matchmaker.persistence.models import Account, FirmDecision, Membership
 from matchmaker.persistence.unit_of_work import UnitOfWork
-from matchmaker.services.importing.storing import Progress, Store, opaque_id
+from matchmaker.services.importing.storing import People, Progress, Store, opaque_id
 from matchmaker.services.occasion import Actor, Occasion
 
 Hash = Callable[[str], str]
@@ -27,7 +27,7 @@ def load(
     for record in records.accounts:
         uow.accounts.add(_account(record, hashed, occasion))
     uow.flush()
-    store = Store(uow, occasion.now, _id_of(records, Role.TRAINING_OFFICER), progress)
+    store = Store(uow, occasion.now, _people(records), progress)
     counts = store.write(records)
     for record in records.accounts:
         if record.firm_key:
@@ -61,8 +61,11 @@ def _account(record: AccountRecord, hashed: str, occasion: Occasion) -> Account:
     )
 
 
-def _id_of(records: RegisterRecords, role: Role) -> str:
-    return account_id(next(one for one in records.accounts if one.role == role))
+def _people(records: RegisterRecords) -> People:
+    """The training officer files, the analyst screens, and each firm's account answers for it."""
+    by_role = {record.role: account_id(record) for record in reversed(records.accounts)}
+    makers = {record.firm_key: account_id(record) for record in records.accounts if record.firm_key}
+    return People(by_role[Role.TRAINING_OFFICER], by_role.get(Role.ANALYST), makers)
 
 
 def _join(uow: UnitOfWork, record: AccountRecord, firm_id: str, occasion: Occasion) -> None:

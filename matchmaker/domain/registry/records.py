@@ -205,7 +205,8 @@ class AnswerRecord:
 class ObservationRecord:
     """An observation in the ODCR form; `month` is YYYY-MM, words such as `cause` are the vocabulary's.
 
-    `days_ago` says how long before the import it was filed; one that is closed has an `outcome`.
+    `filed_on` is None where only the import knows when it came in; one that is closed has an `outcome`. `note` is what
+    the analyst told or asked the author.
     """
 
     row: int
@@ -237,7 +238,8 @@ class ObservationRecord:
     module_key: str = ""
     state: str = "analysed"
     outcome: str = ""
-    days_ago: int = 0
+    filed_on: date | None = None
+    note: str = ""
     joins: tuple[JoinRecord, ...] = ()
     answers: tuple[AnswerRecord, ...] = ()
 

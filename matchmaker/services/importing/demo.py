@@ -5,12 +5,13 @@ from __future__ import annotations
 from importlib.resources import files
 
 from matchmaker.domain.facts import ConceptFacts
-from matchmaker.domain.registry.records import RegisterRecords, RowFinding
+from matchmaker.domain.registry.records import ObservationRecord, RegisterRecords, RowFinding
 from matchmaker.domain.registry.training_records import TrainingRecords
 from matchmaker.services.importing import (
     companies,
     equipment,
     fictional,
+    generated,
     missions,
     ownership,
     participants,
@@ -41,16 +42,24 @@ def demo_register() -> RegisterRecords:
         firms=index.firms(),
         projects=tuple(projects),
         partnerships=tuple(links),
-        equipment=tuple(types),
+        equipment=(*types, *fictional.fictional_equipment(_content("fictional_equipment.yaml"))),
         modules=tuple(modules),
         training=_training(findings),
-        observations=tuple(fictional.fictional_observations(_content("fictional_observations.yaml"))),
+        observations=_observations(),
         topics=tuple(topics),
         concepts=_concepts(findings),
         accounts=accounts,
         password=password,
         findings=tuple(findings),
         joins=index.joins(),
+    )
+
+
+def _observations() -> tuple[ObservationRecord, ...]:
+    bank = generated.read_bank(_content("observation_banks.yaml"))
+    return fictional.in_order_of_filing(
+        fictional.fictional_observations(_content("fictional_observations.yaml")),
+        generated.generated_observations(bank, seed=bank["seed"]),
     )
 
 

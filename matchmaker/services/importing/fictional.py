@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,9 @@ from matchmaker.domain.facts import ComponentFacts, Provenance, StatementFacts
 from matchmaker.domain.registry.records import (
     AccountRecord,
     CapabilityRecord,
+    EquipmentRecord,
     FirmRecord,
+    MakerRecord,
     ObservationRecord,
     StakeRecord,
 )
@@ -45,10 +48,46 @@ def fictional_firms(content: bytes) -> Iterator[FirmRecord]:
 def fictional_observations(content: bytes) -> Iterator[ObservationRecord]:
     """Read fictional_observations.yaml."""
     for row, entry in enumerate(read_own(content)["observations"], start=1):
-        fields = {name: value for name, value in entry.items() if name not in ("key", "equipment")}
+        fields = {name: value for name, value in entry.items() if name not in ("key", "equipment", "module")}
+        fields["conditions"] = tuple(entry.get("conditions", ()))
         yield ObservationRecord(
-            row=row, key=f"{PREFIX}:{entry['key']}", equipment_key=entry["equipment"], fictional=True, **fields
+            row=row,
+            key=f"{PREFIX}:{entry['key']}",
+            equipment_key=entry["equipment"],
+            module_key=entry.get("module", ""),
+            fictional=True,
+            **fields,
         )
+
+
+def fictional_equipment(content: bytes) -> Iterator[EquipmentRecord]:
+    """Read fictional_equipment.yaml: invented types made by invented firms."""
+    for row, entry in enumerate(read_own(content)["equipment"], start=1):
+        yield EquipmentRecord(
+            row=row,
+            key=entry["key"],
+            name=entry["name"],
+            name_uk=entry["name_uk"],
+            aliases=tuple(entry["aliases"]),
+            category=entry["category"],
+            military_list=entry["military_list"],
+            makers=tuple(
+                MakerRecord(maker["name"], (maker["country"],), f"{PREFIX}:{maker['firm']}")
+                for maker in entry["makers"]
+            ),
+            made_in=tuple(entry["made_in"]),
+            operators_eu=(),
+            operated_by_ua="unknown",
+            provenance=INVENTED,
+        )
+
+
+def in_order_of_filing(*several: Iterable[ObservationRecord]) -> tuple[ObservationRecord, ...]:
+    """All observations by the month in which they were made, numbered from 1."""
+    ordered = sorted(
+        (one for some in several for one in some), key=lambda one: (one.month, one.state == "filed", one.key)
+    )
+    return tuple(replace(one, row=row) for row, one in enumerate(ordered, start=1))
 
 
 def demo_accounts(content: bytes) -> tuple[tuple[AccountRecord, ...], str]:
@@ -65,6 +104,10 @@ def demo_accounts(content: bytes) -> tuple[tuple[AccountRecord, ...], str]:
         for entry in document["accounts"]
     )
     return accounts, document["password"]
+
+
+def _maker(entry: Mapping[str, str]) -> MakerRecord:
+    return MakerRecord(entry["name"], (entry["country"],), f"{PREFIX}:{entry['firm']}")
 
 
 def _stake(entry: Mapping[str, str]) -> StakeRecord:

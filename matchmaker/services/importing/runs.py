@@ -19,7 +19,7 @@ from matchmaker.services.errors import Conflict, NotFound, Rejected
 from matchmaker.services.firms import commit
 from matchmaker.services.importing.administrators import firms_from_csv, firms_from_json
 from matchmaker.services.importing.marked import carries_marking
-from matchmaker.services.importing.storing import Progress, Store, opaque_id
+from matchmaker.services.importing.storing import People, Progress, Store, opaque_id
 from matchmaker.services.importing.tables import Notes, decoded
 from matchmaker.services.occasion import Occasion
 from matchmaker.services.proposals.archive import Archive, to_json
@@ -104,7 +104,7 @@ def apply_run(uow: UnitOfWork, run_id: str, occasion: Occasion, *, progress: Pro
     if run.state != "previewed":
         raise Conflict(Problem("", say("This file was imported already.")))
     firms, findings = read_firms(uow, run.file_name, run.content)
-    store = Store(uow, occasion.now, occasion.actor.account_id, progress)
+    store = Store(uow, occasion.now, People(occasion.actor.account_id), progress)
     store.write(RegisterRecords(firms=tuple(firms)))
     run.state, run.applied_at = "applied", occasion.now
     run.outcome = {"rows": len(firms), "findings": to_json(tuple(findings))}

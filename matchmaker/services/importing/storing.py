@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from matchmaker.domain.facts import ConceptFacts, Provenance, TopicFacts
@@ -26,24 +25,22 @@ from matchmaker.domain.vocabulary import FirmState
 from matchmaker.persistence import models as tables
 from matchmaker.persistence.base import Base
 from matchmaker.persistence.unit_of_work import UnitOfWork
+from matchmaker.services.importing.observationrows import People, observation_rows, opaque_id
+
+__all__ = ["People", "Progress", "Store", "opaque_id"]
 from matchmaker.services.importing.missions import Rows, component_rows, event_rows, mission_rows
 
 Progress = Callable[[str, int], None]
 PORTION = 1000
 
 
-def opaque_id(kind: str, key: str) -> str:
-    """Return an id that stays the same from import to import and says nothing."""
-    return sha256(f"{kind}\x00{key}".encode()).hexdigest()[:20]
-
-
 @dataclass
 class Store:
-    """Writes records; `filed_by` is the account under which imported observations stand."""
+    """Writes records; `people` are the accounts under which imported observations stand."""
 
     uow: UnitOfWork
     now: datetime
-    filed_by: str
+    people: People
     progress: Progress
     firm_ids: dict[str, str] = field(default_factory=dict)
     _known: dict[str, tables.Firm] = field(default_factory=dict)
@@ -270,24 +267,8 @@ class Store:
         )
 
     def _observation(self, record: ObservationRecord) -> None:
-        self._put(
-            tables.Observation,
-            id=opaque_id("observation", record.key),
-            number=record.row,
-            state="analysed",
-            equipment_id=record.equipment_key,
-            title=record.title,
-            observation=record.observation,
-            discussion=record.discussion,
-            conclusion=record.conclusion,
-            recommendation=record.recommendation,
-            effect=record.effect,
-            month=record.month,
-            language=record.language,
-            fictional=record.fictional,
-            filed_by=self.filed_by,
-            filed_at=self.now,
-        )
+        for table, values in observation_rows(record, self.people, self.firm_ids, self.now):
+            self._put(table, **values)
 
     def _topic(self, topic: TopicFacts) -> None:
         self._put(
