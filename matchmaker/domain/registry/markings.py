@@ -15,6 +15,7 @@ INVISIBLE_LETTERS = "\u115f\u1160\u3164\uffa0\u2800"
 NEAR = 100
 BRACKETED = re.compile(r"[(\[{<]([^()\[\]{}<>]{2,60})[)\]}>]")
 SENTENCE_END = re.compile(r"[.;!?|\t]|//")
+LABEL_END = re.compile(r"[:=]|[ -][-–—]+ ")
 SPACED_OUT = re.compile(r"(?<!\w)\w(?:[\W_]{1,3}\w(?!\w)){4,}")
 WITH_DIGITS = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d])\w{3,30}\b")
 MOST_SHAPES = 20_000
@@ -75,9 +76,10 @@ def _key(skeleton: str) -> str:
 
 
 def _marked_line(line: str) -> Phrase | None:
-    label, _, rest = line.partition(":")
-    if _key(label) in _labels():
-        return _all_phrases().get(_key(rest))
+    label, *rest = LABEL_END.split(line, maxsplit=1)
+    if rest and _key(label) in _labels():
+        first = SENTENCE_END.split(rest[0])[0]
+        return _all_phrases().get(_key(rest[0])) or _all_phrases().get(_key(first))
     return _alone(line)
 
 

@@ -89,6 +89,8 @@ def _who_looks_at(word: Word) -> Iterator[Finder]:
     yield from sensitive_words.finders().get(word.small, ())
     if sensitive_words.is_short_unit(word):
         yield sensitive_words.short_unit
+    if word.small.startswith(sensitive_words.stems("places", "listed")):
+        yield sensitive_words.listed_place
     yield from sensitive_names.who_looks_at(word)
 
 

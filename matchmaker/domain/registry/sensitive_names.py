@@ -9,11 +9,15 @@ from functools import cache
 from matchmaker.domain.registry.sensitive_numbers import Hit
 from matchmaker.domain.registry.sensitive_words import CAPITAL, LETTER, Finder, Word, is_listed, listed, word_list
 
-_TOKEN = rf"[{CAPITAL}][{LETTER}'-]{{1,30}}"
+_TOKEN = rf"[{CAPITAL}][{LETTER}'-]{{0,29}}[{LETTER}]"
 _INITIAL = rf"[{CAPITAL}]\."
+_PARTICLES = "|".join(word_list("persons", "particles"))
+_LED = rf"(?:(?:{_PARTICLES}) ){{0,2}}"
 _AFTER_RANK = re.compile(
-    rf"\.?,?:? {{1,2}}(?P<first>(?:{_INITIAL} ?){{1,2}}{_TOKEN}|{_TOKEN})(?P<more>(?: {_TOKEN}| {_INITIAL}){{0,2}})"
+    rf"\d?(?P<apart>\.?,?:?) {{1,2}}{_LED}(?P<first>(?:{_INITIAL} ?){{1,2}}{_TOKEN}|{_TOKEN})"
+    rf"(?P<more>(?: {_LED}{_TOKEN}| {_INITIAL}){{0,2}})"
 )
+_LONGEST_SHORT_FORM = 5
 _ANOTHER = re.compile(rf"(?: [\"'][^\"'\n]{{2,20}}[\"'])? (?P<name>{_TOKEN})")
 _BEFORE = re.compile(rf"(?P<name>{_TOKEN}) $")
 _INITIALS = re.compile(rf"(?P<one>[{CAPITAL}])(?<![\w.][{CAPITAL}])\.(?: ?(?P<two>[{CAPITAL}])\.)?")
@@ -30,6 +34,7 @@ def who_looks_at(word: Word) -> Iterator[Finder]:
 
 def _announces(word: Word) -> bool:
     ranks = is_listed(word.small, "persons", "ranks") or is_listed(word.small, "persons", "doubtful_ranks")
+    ranks = ranks or word.small in listed("persons", "numbered_ranks")
     return ranks or (word.small in listed("persons", "titles") and not word.written.isupper())
 
 
@@ -65,13 +70,37 @@ def after_rank(text: str, word: Word) -> Iterator[Hit]:
     match = _AFTER_RANK.match(text, word.end)
     if match is None or _is_part_of_a_word(text, word):
         return
+    numbered = word.small in listed("persons", "numbered_ranks") and match[0][0].isdigit()
     first = match["first"].split()[-1]
-    sure = is_listed(word.small, "persons", "ranks") or word.small in listed("persons", "titles")
-    if _is_no_name(first) or not ((sure and _is_written_as_name(first, word)) or looks_like_name(first)):
+    sure = numbered or _is_sure(word, match)
+    if _is_no_name(first) or f"{word.small} {first.lower()}" in listed("persons", "not_persons"):
+        return
+    if not (sure and _is_written_as_name(first, word)) and not _is_surely_a_name(first, match["more"]):
         return
     more = [part for part in match["more"].split() if not _is_no_name(part)]
     end = match.end() if len(more) == len(match["more"].split()) else match.end("first")
     yield Hit("person", word.start, end)
+
+
+def _is_surely_a_name(first: str, more: str) -> bool:
+    """After an ordinary word such as `operator`, which equipment follows as well as a person."""
+    small = first.lower()
+    whole = small in given_names() and bool(more) and more.split()[0][1:].islower()
+    alone = small.endswith(tuple(word_list("persons", "standing_alone"))) or small in listed("persons", "surnames")
+    return whole or (alone and small not in listed("persons", "not_surnames"))
+
+
+def _is_sure(word: Word, match: re.Match[str]) -> bool:
+    """A full stop after a short form is part of it, after `captain` it ends a sentence."""
+    if match["apart"] and (match["apart"] != "." or len(word.small) > _LONGEST_SHORT_FORM):
+        return False
+    if word.small in listed("persons", "titled_ranks"):
+        return word.written.istitle() and not match["more"] and match["first"].lower() not in _ordinary()
+    return is_listed(word.small, "persons", "ranks") or word.small in listed("persons", "titles")
+
+
+def _ordinary() -> frozenset[str]:
+    return listed("persons", "ordinary_after_titled")
 
 
 def _is_part_of_a_word(text: str, word: Word) -> bool:
@@ -122,11 +151,6 @@ def _may_follow(surname: str, given: Word) -> bool:
 def standing_alone(_text: str, word: Word) -> Iterator[Hit]:
     """A surname that can be little else, such as one in `-enko`."""
     yield Hit("person", word.start, word.end)
-
-
-def looks_like_name(token: str) -> bool:
-    """Whether a word is a listed given name or looks like a surname."""
-    return token.lower() in given_names() or looks_like_surname(token)
 
 
 def looks_like_surname(token: str) -> bool:

@@ -111,6 +111,7 @@ _IN_OWN_LETTERS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("unit", re.compile(r"(?<!\w)[пП] ?/ ?[пП]\.? ?№? ?[A-ZА-ЯІЇЄ]-?\d{3,5}(?!\w)")),
     ("unit", re.compile(r"(?<!\w)(?i:військов\w{1,4} частин\w{1,3})\W{1,3}№? ?[A-ZА-ЯІЇЄ]?-?\d{3,5}(?!\w)")),
     ("unit", re.compile(r"(?<!\w)(?i:(?:military )?unit) (?:No\.? ?)?[A-ZА-ЯІЇЄ]-?\d{4}(?!\w)")),
+    ("unit", re.compile(r"(?<!\w)(?i:частин)(?:а|и|і|у|ою) №? ?[A-ZА-ЯІЇЄ]-?\d{4}(?!\w)")),
     ("unit", re.compile(r"(?<!\w)JW\.? ?(?:nr ?)?\d{4}(?!\w)")),
     (
         "grid_reference",
@@ -144,7 +145,7 @@ _VERSION = re.compile(
     r"(?:\bv|ver|version|firmware|release|build|sw|верс\w*|прошивк\w*|збірк\w*|ip|№|§)[ .:#№]{0,3}$", re.I
 )
 _ABROAD = re.compile(r"(?<![\w+])(?:\+[1-9]|00(?:3\d|4\d|1 |7 ))[\d ().\-/]{6,24}\d(?!\w)")
-_AT_HOME = re.compile(r"(?<![\w+.,-])(?:8[ -]?)?\(?0[3-9]\d\)?(?:[ .-]{0,2}\d){7}(?!\w|[.,-]\d)")
+_AT_HOME = re.compile(r"(?<![\w+.,-])(?:3?8[ -]?)?\(?0[3-9]\d\)?(?:[ .-]{0,2}\d){7}(?!\w|[.,-]\d)")
 _LAND_LINE = re.compile(r"(?<![\w.,+-])\(?0[1-9]\d{1,3}\)?[ /-]{1,3}\d{6,8}(?![\w]|[.,-]\d)")
 _AMERICAN = re.compile(r"(?<![\w.-])(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}(?![\w-]|\.\d)")
 _LABELLED = re.compile(

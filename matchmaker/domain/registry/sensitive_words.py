@@ -11,9 +11,10 @@ from matchmaker.domain.registry.sensitive_numbers import Hit
 from matchmaker.domain.registry.wordlists import yaml_list
 
 BACK, ONE_ENDING = 90, "*"
+CALL = ("call ", "call-")
 LETTER = "A-Za-zÀ-ÖØ-öø-žА-яЄєІіЇїҐґ"
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĢĪĮĶĹĻĽŁŃŅŇŌŐŒŔŘŚŠŞŢŤŪŮŰŲŹŻŽА-ЯЄІЇҐ"
-_NAME = rf"[{CAPITAL}][{LETTER}'-]{{1,30}}"
+_NAME = rf"[{CAPITAL}][{LETTER}'-]{{0,29}}[{LETTER}]"
 _ENDING = r"(?:-?(?:st|nd|rd|th|e|er|ère|ша|га|тя|та|ма|а|я|й|го|ї|ій|у|ю|ою|ої|ому|им|е)(?![^\W\d]))"
 _NUMBERED = re.compile(
     rf"(?:№ ?|No\.? ?)?(?<!\w)(?:\d{{1,4}}(?P<ordinal>{_ENDING}|\.(?= ))?|(?P<roman>[IVX]{{1,5}}))"
@@ -23,10 +24,10 @@ _NUMBER_BEHIND = re.compile(
     r"(?:\.? (?:№ ?|[Nn]o\.? ?)?|-|№ ?)\d{1,4}(?!\w|[.,]?\d|:\d| ?(?:%|[^\W\d_]*год|hour|h\b|km|км))"
 )
 _QUOTED_BEHIND = re.compile(rf"(?: [{LETTER}-]{{2,20}}){{0,5}} ?[\"'][^\"'\n]{{2,40}}[\"']")
+_DESCRIBED_BEHIND = re.compile(rf" (?P<adjective>[{LETTER}-]{{3,25}})")
 _NAME_BEHIND = re.compile(rf" (?:імені |ім\. )?(?P<name>{_NAME})")
-_NAME_BEFORE = re.compile(rf"(?P<lead>[{LETTER}\d,;:\"')]) (?P<name>{_NAME}|[A-Z]) $")
+_HONOURS = re.compile(rf"(?: (?:імені|ім\.) {_NAME}(?: {_NAME})?)?(?: \"[^\"\n]{{2,40}}\")?")
 _WORD_BEFORE = re.compile(rf"(?P<word>[{LETTER}']+) $")
-_GERMAN_LEAD = re.compile(r"(?<!\w)(?:\d{1,2}\./?|\d{1,4} ?\.? )$")
 _SIGN = re.compile(
     r"(?: ?(?:is|was|of|are|був|була|має))?(?:(?P<mark> ?[:=-]) ?| ?)"
     rf"(?:[\"'](?P<quoted>[^\"'\n]{{1,30}})[\"']|(?P<name>{_NAME}(?:[ -]{_NAME})?(?:[ -]\d{{1,3}}(?:-\d{{1,2}})?)?)"
@@ -114,14 +115,20 @@ def unit(text: str, word: Word) -> Iterator[Hit]:
     start = _named_from(text, word, doubtful) if numbered is None else numbered
     end = _numbered_to(text, word, doubtful)
     if start is not None or end:
-        yield Hit("unit", word.start if start is None else start, end or word.end)
+        yield _with_honours(text, word.start if start is None else start, end or _described_to(text, word))
 
 
 def short_unit(text: str, word: Word) -> Iterator[Hit]:
     """Ukrainian short forms such as `ОМБр` and German ones such as `PzBtl` count with a number only."""
     start, behind = _numbered_from(text, word, doubtful=False), _NUMBER_BEHIND.match(text, word.end)
     if start is not None or behind:
-        yield Hit("unit", word.start if start is None else start, behind.end() if behind else word.end)
+        yield _with_honours(text, word.start if start is None else start, behind.end() if behind else word.end)
+
+
+def _with_honours(text: str, start: int, end: int) -> Hit:
+    """`імені Чорних Запорожців` and a name in quotes belong to the unit."""
+    behind = _HONOURS.match(text, end)
+    return Hit("unit", start, behind.end() if behind else end)
 
 
 def is_short_unit(word: Word) -> bool:
@@ -177,6 +184,12 @@ def _is_own_name(text: str, start: int, name: str) -> bool:
     return bool(inside) and name[0].isupper() and not plain
 
 
+def _described_to(text: str, word: Word) -> int:
+    """`21 Brygada Strzelców`: words behind that only describe belong to the name."""
+    behind = _DESCRIBED_BEHIND.match(text, word.end)
+    return behind.end() if behind and _describes(behind["adjective"]) else word.end
+
+
 def _numbered_to(text: str, word: Word, doubtful: bool) -> int | None:
     quoted = _QUOTED_BEHIND.match(text, word.end)
     if quoted and not (doubtful and word.small.isascii()):
@@ -192,7 +205,7 @@ def _numbered_to(text: str, word: Word, doubtful: bool) -> int | None:
 
 def call_sign(text: str, word: Word) -> Iterator[Hit]:
     """The name after `call sign`, `позивний` and the like: in quotes, with a capital, or after a colon."""
-    if word.small.startswith("sign") and not text[: word.start].endswith(("call ", "call-", "Call ", "CALL ")):
+    if word.small.startswith("sign") and not text[max(0, word.start - 5) : word.start].lower().endswith(CALL):
         return
     found = _SIGN.match(text, word.end)
     if found and (found["quoted"] or found["name"] or (found["mark"] and found["loose"])):
