@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,7 +17,6 @@ from matchmaker.web.cli.ranking_texts import UnreadableTexts, read_texts
 
 BAD_INPUT = 2
 EXACT = 3
-LONGEST_CELL = 100_000
 _FILE = click.Path(path_type=Path)
 
 
@@ -68,8 +68,7 @@ def read_names(file: Path, option: str) -> tuple[Named, ...]:
 
 
 def _rows(text: str, place: str) -> Iterator[Named]:
-    csv.field_size_limit(LONGEST_CELL)
-    table = csv.DictReader(text.splitlines(keepends=True), strict=True)
+    table = csv.DictReader(StringIO(text, newline=""), strict=True)
     header = [column.strip() for column in table.fieldnames or ()]
     missing = [column for column in ("name", "aliases") if column not in header]
     if missing:
