@@ -17,15 +17,17 @@ from matchmaker.domain.feedback.gapevidence import (
     gap_evidence,
     proposed_concepts,
 )
-from matchmaker.domain.findings import Bilingual
+from matchmaker.domain.findings import Bilingual, say
 from matchmaker.domain.matching.pool import SIDE_UKRAINE, SIDE_UNION
 from matchmaker.domain.matching.suggesting import near_gap, suggest_gaps
+from matchmaker.domain.registry.validate import Problem
 from matchmaker.domain.snapshot import Snapshot
 from matchmaker.domain.text.documents import joined
 from matchmaker.domain.vocabulary import Role
 from matchmaker.persistence.models import (
     AuditLine,
     Equipment,
+    EquipmentMaker,
     Gap,
     GapObservation,
     JointProject,
@@ -38,7 +40,7 @@ from matchmaker.persistence.models import (
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.commands import ProposeConsortia
 from matchmaker.services.configuration.standing import settings_on
-from matchmaker.services.errors import NotFound
+from matchmaker.services.errors import NotFound, Rejected
 from matchmaker.services.gap_forming import gap_to_read
 from matchmaker.services.gaps import LONGEST_GAP, GapAnswer, for_gap
 from matchmaker.services.observations import READERS
@@ -81,12 +83,15 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class GapView:
-    """A gap as one reader may see it; `proposed` is for officers, empty for others."""
+    """A gap as one reader may see it; `types` are known ones with their people and makers, most people first.
+
+    `proposed` is for officers, empty for others.
+    """
 
     gap: Gap
     evidence: GapEvidence
     behind: Sequence[tuple[GapObservation, Observation, Equipment | None]]
-    types: tuple[tuple[EquipmentFacts, int], ...]
+    types: tuple[tuple[EquipmentFacts, int, Sequence[EquipmentMaker]], ...]
     concepts: tuple[tuple[str, Bilingual], ...]
     joint_projects: Sequence[JointProject]
     fielded: tuple[Fielded, ...]
@@ -99,20 +104,20 @@ def list_gaps(uow: UnitOfWork, snapshot: Snapshot, state: str, occasion: Occasio
     """Return the gaps in a state, or all for an empty one: most people first, ties by number."""
     occasion.need_role(*READERS)
     found = (one for one in uow.gaps.all() if state in ("", one.state))
-    lines = [GapLine(one, gap_evidence(_behind(snapshot, one.id)), _newest(uow, one.id)) for one in found]
+    lines = [GapLine(one, gap_evidence(behind_gap(snapshot, one.id)), _newest(uow, one.id)) for one in found]
     return tuple(sorted(lines, key=lambda line: (-line.evidence.people, line.gap.number)))
 
 
 def show_gap(uow: UnitOfWork, snapshot: Snapshot, gap_id: str, occasion: Occasion) -> GapView:
     """Return a gap with all that stands behind it and all that came of it."""
     gap = gap_to_read(uow, gap_id, occasion)
-    observations = _behind(snapshot, gap.id)
+    observations = behind_gap(snapshot, gap.id)
     evidence, projects = gap_evidence(observations), uow.gaps.joint_projects(gap.id)
     return GapView(
         gap=gap,
         evidence=evidence,
         behind=uow.gaps.behind(gap.id),
-        types=tuple((snapshot.equipment[one], people) for one, people in evidence.types if one in snapshot.equipment),
+        types=_types(uow, snapshot, evidence),
         concepts=labelled((one.concept_id for one in uow.gaps.concepts(gap.id)), snapshot),
         joint_projects=projects,
         fielded=tuple(_fielded(snapshot, one, observations, occasion.day) for one in projects if one.fielded_month),
@@ -145,7 +150,11 @@ def propose_for_gap(
     """
     gap = gap_to_read(uow, gap_id, occasion)
     occasion.need_role(*OFFICERS)
-    answer = _answer(snapshot, gap, occasion.day, settings_on(uow, occasion.day), 1)
+    if topic_id not in snapshot.topics:
+        raise Rejected(Problem("topic", say("Choose a topic.")))
+    settings = settings_on(uow, occasion.day)
+    uow.pause()
+    answer = _answer(snapshot, gap, occasion.day, settings, 1)
     best = tuple(found[0].firm.id for side in (SIDE_UKRAINE, SIDE_UNION) if (found := answer.firms[side]))
     command = ProposeConsortia(topic_id, count, None, best, gap_id=gap.id)
     return propose_consortia(uow, snapshot, command, occasion, token=token)
@@ -200,10 +209,18 @@ def suggestion_count(snapshot: Snapshot) -> int:
     return len(suggest_gaps(snapshot))
 
 
-def _behind(snapshot: Snapshot, gap_id: str) -> tuple[ObservationFacts, ...]:
+def behind_gap(snapshot: Snapshot, gap_id: str) -> tuple[ObservationFacts, ...]:
+    """Return the observations behind a gap that still say something, in id order."""
     held = snapshot.gaps.get(gap_id)
     known = snapshot.observations
     return tuple(known[one] for one in held.observations if one in known) if held else ()
+
+
+def _types(
+    uow: UnitOfWork, snapshot: Snapshot, evidence: GapEvidence
+) -> tuple[tuple[EquipmentFacts, int, Sequence[EquipmentMaker]], ...]:
+    known = ((snapshot.equipment[one], people) for one, people in evidence.types if one in snapshot.equipment)
+    return tuple((one, people, uow.equipment.makers(one.id)) for one, people in known)
 
 
 def _newest(uow: UnitOfWork, gap_id: str) -> JointProject | None:
@@ -221,7 +238,7 @@ def _answer(
 ) -> GapAnswer:
     """The words are asked in English where there are any; the type that most people speak of goes with them."""
     words = joined(gap.title_en, gap.text_en) or joined(gap.title_uk, gap.text_uk)
-    known = (one for one, _ in gap_evidence(_behind(snapshot, gap.id)).types if one in snapshot.equipment)
+    known = (one for one, _ in gap_evidence(behind_gap(snapshot, gap.id)).types if one in snapshot.equipment)
     return for_gap(
         snapshot,
         words[:LONGEST_GAP],

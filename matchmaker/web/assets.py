@@ -14,7 +14,7 @@ from matchmaker.web.security import public
 STATIC = Path(__file__).parent / "static"
 STYLES = (
     *("ink", "words", "page", "forms", "tables", "parts", "pictures"),
-    *("graph", "equipment", "proposal", "law", "ownership", "trail", "observations", "filing", "training"),
+    *("graph", "equipment", "gaps", "proposal", "law", "ownership", "trail", "observations", "filing", "training"),
     *("narrow", "print"),
 )
 KEPT_FOR_EVER = "public, max-age=31536000, immutable"

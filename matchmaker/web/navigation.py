@@ -23,7 +23,8 @@ EQUIPMENT = ("/equipment", lazy_gettext("Equipment"))
 LAW = ("/law", lazy_gettext("Law"))
 PROPOSALS = ("/proposals", lazy_gettext("Proposals"))
 SHORTLIST = ("/shortlist", lazy_gettext("Shortlist"))
-GAPS = ("/gaps/search", lazy_gettext("Gaps"))
+GAPS = ("/gaps", lazy_gettext("Gaps"))
+JOINT_PROJECTS = ("/joint-projects", lazy_gettext("Joint projects"))
 TRAINING = ("/missions", lazy_gettext("Training"))
 CONVERGENCE = ("/convergence", lazy_gettext("Convergence"))
 MY_FIRMS = ("/my-firms", lazy_gettext("My firm"))
@@ -31,9 +32,9 @@ MY_FIRMS = ("/my-firms", lazy_gettext("My firm"))
 OWN_ENTRY = re.compile(r"^/firms/(new|[^/]+/(edit|capabilities|submit|claim))|^/capabilities/")
 PLACES: dict[Role | None, tuple[tuple[str, LazyString], ...]] = {
     None: (TOPICS, LAW, ("/help", lazy_gettext("Help"))),
-    Role.COMPANY: (MY_FIRMS, PROPOSALS, TOPICS, FIRMS, EQUIPMENT, LAW),
+    Role.COMPANY: (MY_FIRMS, PROPOSALS, JOINT_PROJECTS, TOPICS, FIRMS, EQUIPMENT, LAW),
     Role.PROGRAMME_OFFICER: (
-        *(TOPICS, SHORTLIST, GAPS, CONVERGENCE),
+        *(TOPICS, SHORTLIST, GAPS, JOINT_PROJECTS, CONVERGENCE),
         ("/review", lazy_gettext("Review")),
         *(FIRMS, EQUIPMENT, LAW),
     ),
