@@ -1,62 +1,55 @@
-"""Reading observations."""
+"""Reading observations: the analysts' desk, one's own ones, and one with its pictures."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from matchmaker.domain.vocabulary import Role
-from matchmaker.services.mandates import Mandate, mandate
-from matchmaker.services.neighbourhoods import show_neighbourhood
-from matchmaker.services.observations import (
-    READERS,
-    my_observations,
-    show_equipment,
-    show_observation,
-)
+from matchmaker.services import desk
+from matchmaker.services.mandates import mandate
+from matchmaker.services.observations import READERS
 from matchmaker.web import context
-from matchmaker.web.presenters.equipment import equipment_card
-from matchmaker.web.presenters.observations import (
-    ObservationPage,
-    filed_page,
-    observation_page,
-)
+from matchmaker.web.presenters.desk import OWN, desk_page, own_page
+from matchmaker.web.presenters.observation_page import Forms, new_forms, observation_view
 from matchmaker.web.security import roles, signed_in
 
 blueprint = Blueprint("observations", __name__)
-
-
-def _mandate() -> Mandate:
-    return mandate("EUMAM")
+PNG, JPEG = b"\x89PNG", "image/jpeg"
+MISSION = "EUMAM"
 
 
 @blueprint.get("/observations")
-@roles(Role.TRAINING_OFFICER, Role.ANALYST)
+@roles(*READERS)
 def index() -> ResponseReturnValue:
-    """List one's own observations; an analyst sees all."""
-    occasion = context.occasion()
-    filed = my_observations(context.unit_of_work(), occasion)
-    page = filed_page(filed, all_filed=occasion.actor.role == Role.ANALYST, mandate=_mandate())
-    return render_template("observations/index.html", page=page)
+    """Show the desk, or to training officers what they filed themselves."""
+    uow, occasion = context.unit_of_work(), context.occasion()
+    asked = request.args.get("queue", "")
+    if occasion.actor.role is Role.TRAINING_OFFICER or (asked == OWN and occasion.actor.role is Role.ANALYST):
+        own = desk.own_observations(uow, context.page_number(), occasion)
+        return render_template("observations/own.html", page=own_page(own, mandate(MISSION)))
+    queue = asked if asked in desk.QUEUES else desk.QUEUES[0]
+    shown = desk.show_desk(uow, queue, context.page_number(), occasion)
+    return render_template("observations/index.html", page=desk_page(shown, occasion.actor.role, mandate(MISSION)))
 
 
 @blueprint.get("/observations/<observation_id>")
 @signed_in
 def show(observation_id: str) -> ResponseReturnValue:
-    """Show an observation to those who work with it and to the makers of the equipment."""
-    return render_template("observations/observation.html", page=_page(observation_id))
+    """Show an observation to those who work with it, and their part of it to the makers of the equipment."""
+    return show_page(observation_id, new_forms())
 
 
-def _page(observation_id: str) -> ObservationPage:
-    uow, occasion = context.unit_of_work(), context.occasion()
-    one, equipment = show_observation(uow, observation_id, occasion)
-    author = uow.accounts.get(one.filed_by) if occasion.actor.role in READERS else None
-    graph = context.snapshot().graph
-    return observation_page(
-        one,
-        equipment=equipment_card(show_equipment(uow, equipment.id, occasion), context.snapshot()),
-        filed_as=Role(author.role) if author else None,
-        own=one.filed_by == occasion.actor.account_id,
-        around=show_neighbourhood(graph, "observation", one.id, depth=1, actor=occasion.actor),
-        mandate=_mandate(),
-    )
+@blueprint.get("/observations/<observation_id>/photos/<photo_id>")
+@signed_in
+def show_photo(observation_id: str, photo_id: str) -> ResponseReturnValue:
+    """Send a picture to whoever may see it."""
+    photo = desk.open_photo(context.unit_of_work(), observation_id, photo_id, context.occasion())
+    return Response(photo.content, mimetype="image/png" if photo.content.startswith(PNG) else JPEG)
+
+
+def show_page(observation_id: str, forms: Forms) -> str:
+    """Write the page of an observation with forms as they are, perhaps with faults."""
+    opened = desk.open_observation(context.unit_of_work(), observation_id, context.occasion())
+    page = observation_view(opened, forms, context.snapshot(), mandate(MISSION))
+    return render_template("observations/observation.html", page=page)
