@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 import numpy as np
@@ -14,6 +14,8 @@ from matchmaker.domain.facts import EquipmentFacts, ObservationFacts
 from matchmaker.domain.feedback.clusterweights import ClusterWeights
 from matchmaker.domain.text.bilingual import BilingualTexts, Meeting
 from matchmaker.domain.text.documents import joined
+from matchmaker.domain.text.lexicon import Lexicon, lexicon
+from matchmaker.domain.text.tokens import Token
 
 Table = NDArray[np.float64]
 
@@ -74,7 +76,7 @@ class Alike:
 
     @cached_property
     def _texts(self) -> BilingualTexts:
-        return BilingualTexts(self._words_of)
+        return BilingualTexts(self._words_of, _remembering())
 
     @cached_property
     def _ticked(self) -> Table:
@@ -95,6 +97,24 @@ class Alike:
         alone = both.diagonal()
         either = alone[:, None] + alone[None, :] - both
         return np.asarray(np.divide(both, either, out=np.zeros_like(both), where=either > 0))
+
+
+class _Remembering(Lexicon):
+    """The lexicon, which reads each text once however often the text is asked about."""
+
+    def units(self, text: str) -> list[Token]:
+        return _units(text)
+
+
+@cache
+def _remembering() -> Lexicon:
+    held = lexicon()
+    return _Remembering(held.translations, held.families, held.phrases)
+
+
+@lru_cache(maxsize=1_000)
+def _units(text: str) -> list[Token]:
+    return lexicon().units(text)
 
 
 def _same(words: Sequence[str]) -> Table:

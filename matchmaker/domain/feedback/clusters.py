@@ -69,15 +69,15 @@ def suggested_gaps(
 ) -> tuple[SuggestedGap, ...]:
     """Return groups of observations that may show one gap, strongest first, ties by id; no observation is in two.
 
-    Only open observations that speak of a lack are looked at; the caller leaves out those that are behind a gap.
+    Only the newest open observations that speak of a lack are looked at; the caller leaves out those behind a gap.
     """
     weights = weights or cluster_weights()
-    asked = [one for one in observations if one.state in OPEN_STATES and speaks_of_a_lack(one, weights)]
+    asked = _newest((one for one in observations if _may_show_a_gap(one, weights)), weights)
     if len(asked) < 2:
         return ()
     alike = Alike(asked, equipment, weights)
     groups = (_kept(rows, alike, weights) for rows in _groups(alike, weights))
-    found = (_suggestion(rows, alike, weights) for rows in groups if _people(rows, alike) >= weights.fewest)
+    found = (_suggestion(rows, alike, weights) for rows in groups if len(rows) >= weights.fewest)
     return tuple(sorted(found, key=lambda one: (-one.strength, one.id)))
 
 
@@ -93,15 +93,21 @@ def near_observations(
     """
     weights = weights or cluster_weights()
     held = {one.id for one in members}
-    asked = [
-        one for one in others if one.id not in held and one.state in OPEN_STATES and speaks_of_a_lack(one, weights)
-    ]
+    asked = _newest((one for one in others if one.id not in held and _may_show_a_gap(one, weights)), weights)
     if not members or not asked:
         return ()
     alike = Alike([*members, *asked], equipment, weights)
     rows = [alike.row[one.id] for one in members]
     found = (_near(alike.row[one.id], rows, alike, weights) for one in asked)
     return tuple(sorted((one for one in found if one), key=lambda one: (-one.closeness, one.observation)))
+
+
+def _may_show_a_gap(observation: ObservationFacts, weights: ClusterWeights) -> bool:
+    return observation.state in OPEN_STATES and speaks_of_a_lack(observation, weights)
+
+
+def _newest(observations: Iterable[ObservationFacts], weights: ClusterWeights) -> list[ObservationFacts]:
+    return sorted(observations, key=lambda one: (one.month, one.id), reverse=True)[: weights.most]
 
 
 def _groups(alike: Alike, weights: ClusterWeights) -> Iterator[list[int]]:

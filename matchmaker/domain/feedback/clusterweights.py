@@ -12,7 +12,7 @@ from matchmaker.domain.strict_yaml import read_own
 
 @dataclass(frozen=True, slots=True)
 class ClusterWeights:
-    """See clusters.yaml for what each is; all but `fewest`, `words` and `low_rating` are shares of 1."""
+    """See clusters.yaml for what each is; whole numbers count, the others are shares or factors."""
 
     across: float
     cause: float
@@ -22,6 +22,7 @@ class ClusterWeights:
     belongs: float
     joins: float
     fewest: int
+    most: int
     words: int
     low_rating: int
     half_at: float
@@ -38,6 +39,6 @@ def cluster_weights() -> ClusterWeights:
     """The thresholds of this package."""
     content = read_own((Path(__file__).with_name("clusters.yaml")).read_bytes())
     numbers = {name: float(content[name]) for name in ClusterWeights.__slots__ if name != "labels"}
-    whole = {name: int(numbers[name]) for name in ("fewest", "words", "low_rating")}
+    whole = {name: int(numbers[name]) for name in ("fewest", "most", "words", "low_rating")}
     labels = {word: Bilingual(said["en"], said["uk"]) for word, said in content["labels"].items()}
     return ClusterWeights(**{**numbers, **whole}, labels=labels)  # type: ignore[arg-type]

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matchmaker.domain.facts import ObservationFacts
 from matchmaker.domain.feedback.alike import Alike
 from matchmaker.domain.feedback.clusterweights import ClusterWeights
 from matchmaker.domain.findings import Sentence, say
 from matchmaker.domain.text.lemmas import is_cyrillic
+from matchmaker.domain.text.tokens import words as words_of
 
 # Of each observation's pairs, so many of the strongest others are read for the words that met.
 NEAREST = 5
+_Written = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class MetWord:
-    """A word or phrase by which observations met, as it was written first, in the languages in which it was."""
+    """A word or phrase by which observations met, as most wrote it; one language is empty where it met in one alone.
+
+    `pairs` is in how many pairs of observations it met.
+    """
 
     english: str
     ukrainian: str
@@ -69,7 +75,7 @@ def met_words(
     some: Sequence[ObservationFacts], others: Sequence[ObservationFacts], alike: Alike
 ) -> tuple[MetWord, ...]:
     """The words by which each of some met the nearest of the others, in most pairs first."""
-    pairs: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    pairs: dict[_Written, set[tuple[str, str]]] = defaultdict(set)
     for one in some:
         for other in _nearest(one, others, alike):
             for met in alike.met(one.id, other.id):
@@ -144,8 +150,8 @@ def _nearest(one: ObservationFacts, others: Sequence[ObservationFacts], alike: A
     yield from likely[:NEAREST]
 
 
-def _by_language(one: str, other: str) -> tuple[str, str]:
-    """English and Ukrainian wording in dictionary-like writing; one of them is empty where both are of one language."""
+def _by_language(one: str, other: str) -> _Written:
+    """English and Ukrainian wording; one of them is empty where both are of one language."""
     english = next((word.casefold() for word in (one, other) if not is_cyrillic(word)), "")
     ukrainian = next((word.casefold() for word in (one, other) if is_cyrillic(word)), "")
     return english, ukrainian
@@ -155,16 +161,37 @@ def _unordered(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
-def _merged(pairs: dict[tuple[str, str], set[tuple[str, str]]]) -> Iterator[MetWord]:
-    """A word that met in one language joins the pair of languages in which it met too."""
-    both = {words: found for words, found in pairs.items() if all(words)}
-    joined: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for words, found in sorted(pairs.items(), key=lambda item: (-len(item[1]), item[0])):
-        joined.setdefault(_home(words, both), set()).update(found)
-    merged = [MetWord(*words, len(found)) for words, found in joined.items()]
+def _merged(pairs: Mapping[_Written, set[tuple[str, str]]]) -> Iterator[MetWord]:
+    """Forms of a word are one, told as most wrote it; so are a word and its translation."""
+    english = _translations(pairs)
+    groups: dict[str, list[_Written]] = defaultdict(list)
+    for words in sorted(pairs):
+        own = _dictionary_form(words[1])
+        groups[_dictionary_form(words[0]) or english.get(own, own)].append(words)
+    merged = (
+        MetWord(_usual(group, pairs, 0), _usual(group, pairs, 1), len(set().union(*(pairs[words] for words in group))))
+        for group in groups.values()
+    )
     yield from sorted(merged, key=lambda one: (-one.pairs, one.english, one.ukrainian))
 
 
-def _home(words: tuple[str, str], both: dict[tuple[str, str], set[tuple[str, str]]]) -> tuple[str, str]:
-    likely = [pair for pair in both if (words[0] and pair[0] == words[0]) or (words[1] and pair[1] == words[1])]
-    return words if not likely or all(words) else min(likely, key=lambda pair: (-len(both[pair]), pair))
+def _translations(pairs: Mapping[_Written, set[tuple[str, str]]]) -> Mapping[str, str]:
+    """For a Ukrainian word the English one that it met most often."""
+    met: dict[str, Counter[str]] = defaultdict(Counter)
+    for (english, ukrainian), found in pairs.items():
+        if english and ukrainian:
+            met[_dictionary_form(ukrainian)][_dictionary_form(english)] += len(found)
+    return {word: min(counts, key=lambda one: (-counts[one], one)) for word, counts in met.items()}
+
+
+def _usual(group: Iterable[_Written], pairs: Mapping[_Written, set[tuple[str, str]]], language: int) -> str:
+    """How most wrote it, of equals the shorter."""
+    counts: Counter[str] = Counter()
+    for words in group:
+        counts[words[language]] += len(pairs[words]) if words[language] else 0
+    return min(counts, key=lambda word: (-counts[word], len(word), word))
+
+
+@lru_cache(maxsize=5_000)
+def _dictionary_form(written: str) -> str:
+    return " ".join(word.lemma for word in words_of(written))
