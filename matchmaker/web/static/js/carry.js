@@ -69,19 +69,19 @@ async function settle() {
 for (const form of document.querySelectorAll('form[action$="/sign-out"]')) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const left = unsent(await own()).length;
+    const left = await own().then((drafts) => unsent(drafts).length, () => 0);
     if (left && !confirm(say("leave", left))) {
       delete form.dataset.sent;
       return;
     }
-    await wipe();
-    await caches?.delete(CACHE);
+    await wipe().catch(() => undefined);
+    await window.caches?.delete(CACHE);
     sessionStorage.removeItem("kept");
     form.submit();
   });
 }
 
 window.addEventListener("online", carry);
-await settle();
-await carry();
+// Where the browser keeps nothing (a private window), the form works like any other.
+settle().then(carry).catch(() => undefined);
 keepForm().catch(() => undefined); // without a network what was kept before still serves

@@ -3,7 +3,7 @@ import { device, drop, own, say, unsent } from "./device.js";
 
 const list = document.querySelector("[data-drafts]");
 const template = document.querySelector("template[data-draft]");
-const when = new Intl.DateTimeFormat(device.language, { dateStyle: "medium", timeStyle: "short" });
+const when = new Intl.DateTimeFormat(device.language === "en" ? "en-GB" : device.language, { dateStyle: "medium", timeStyle: "short" });
 
 function stateOf(draft) {
   return say(draft.state, draft.number ?? "");

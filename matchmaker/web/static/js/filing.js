@@ -56,7 +56,7 @@ function restore(draft) {
 
 /* With a network the page is sent as it is; without one it waits on the device. */
 async function send() {
-  await save("draft");
+  await save("draft").catch(() => undefined);
   const mine = await pass();
   if (mine.state === "open" && mine.owner === device.owner) {
     fieldOf(form, "csrf_token").value = mine.token;
@@ -64,7 +64,12 @@ async function send() {
     form.submit();
     return;
   }
-  await save("waiting");
+  try {
+    await save("waiting");
+  } catch {
+    form.submit();
+    return;
+  }
   if (mine.state === "away") {
     location.href = device.drafts;
     return;
@@ -82,7 +87,7 @@ function attach(photo) {
 }
 
 shown = await candidates(form);
-await begin();
+await begin().catch(() => undefined); // in a private window nothing is kept, and the form is like any other
 if (shown) form.querySelector("[data-find]").hidden = true;
 words.addEventListener("input", () => shown?.show(words.value, chosen()));
 form.addEventListener("input", saveSoon);
