@@ -22,7 +22,7 @@ from matchmaker.domain.registry.sensitive import Sensitive, find_sensitive
 from matchmaker.domain.strict_yaml import read_own
 
 SEED, AROUND = 20261124, 45
-PLANTED = (Path("tests/opsec/planted.yaml"), Path("tests/opsec/held_out.yaml"))
+PLANTED = tuple(Path("tests/opsec") / f"{name}.yaml" for name in ("planted", "held_out", "held_out_again"))
 # File, and the columns that are read as one text.
 FILES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "NASA lessons": ("lessons/nasa_llis.csv.gz", ("Title", "Abstract", "Lesson")),

@@ -35,7 +35,7 @@ _POINTED = re.compile(
 )
 _PAIR = re.compile(
     rf"{_NOT_WITHIN}(?P<lat>[-+]?\d{{1,2}}[.,]\d{{2,10}}) ?°?(?:[,;/] ?| {{1,3}})(?P<lon>[-+]?\d{{1,3}}[.,]\d{{2,10}})"
-    r"°?(?!\w|[.,]\d)"
+    r"°?(?!\w|[.,]\d(?!\d?z))"
 )
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -133,7 +133,7 @@ _WITH_A_SIGN: tuple[tuple[str, str, re.Pattern[str]], ...] = (
         re.compile(r"(?<!\w)what3words\W{1,3}[^\W\d_]{2,30}\.[^\W\d_]{2,30}\.[^\W\d_]{2,30}", re.I),
     ),
     (".me/", "handle", re.compile(r"(?<!\w)(?:t|telegram|wa)\.me/[^\s<>\",;]{2,60}", re.I)),
-    ("/", "call_sign", re.compile(r"(?<!\w)(?i:c/s) ?:? ?[A-Z]\w{1,20}(?:[ -]\d{1,3})?")),
+    ("c/s", "call_sign", re.compile(r"(?<!\w)(?i:c/s) ?:? ?[A-Z]\w{1,20}(?:[ -]\d{1,3})?")),
     ("://", "url", re.compile(r"(?<!\w)https?://[^\s<>\"]{3,300}", re.I)),
     ("www.", "url", re.compile(r"(?<!\w)www\.[^\s<>\"]{3,300}", re.I)),
 )
@@ -153,7 +153,7 @@ _LABELLED = re.compile(
     r"[.: №]{1,4}(?:\+|\()?\d[\d ().-]{4,18}\d(?!\w)",
     re.I,
 )
-_AT = re.compile(r"@| ?[(\[{] ?(?:at|ет|собака) ?[)\]}] ?", re.I)
+_AT = re.compile(r"[@(\[{](?:(?<=@)| ?(?i:at|ет|собака) ?[)\]}] ?)")
 _DOMAIN = re.compile(r"[\w-]{1,63}(?: ?(?:\.|[(\[{] ?(?:dot|крапка) ?[)\]}]) ?[^\W_][\w-]{0,62}){1,5}")
 _HANDLE = re.compile(r"[A-Za-z]\w{4,31}(?!\w)")
 _USER = re.compile(r"[\w.+-]{1,64}")
@@ -165,8 +165,9 @@ def by_shape(reading: Reading) -> Iterator[Hit]:
         views = dict.fromkeys((reading.text[begin:end], reading.latin[begin:end]))
         for number, part in enumerate(views):
             yield from (Hit(hit.kind, begin + hit.start, begin + hit.end) for hit in _in_part(part, number == 0))
+    small = reading.latin.lower()
     for sign, kind, pattern in _WITH_A_SIGN:
-        if sign in reading.text:
+        if sign in small:
             yield from (Hit(kind, *match.span()) for match in pattern.finditer(reading.latin))
     yield from _addresses(reading.text)
 
@@ -237,7 +238,9 @@ def _end_of_number(text: str, start: int, end: int) -> int | None:
 
 def _addresses(text: str) -> Iterator[Hit]:
     for match in _AT.finditer(text):
-        before = _USER.match(text[max(0, match.start() - 64) : match.start()][::-1])
+        left = text[max(0, match.start() - 64) : match.start()]
+        apart = len(left) - len(left.rstrip(" ")) if match[0] != "@" else 0
+        before = _USER.match(left[::-1], apart)
         domain = _DOMAIN.match(text, match.end())
         handle = _HANDLE.match(text, match.end())
         if before and domain:

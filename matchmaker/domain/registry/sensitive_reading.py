@@ -13,7 +13,7 @@ _MARKS = f"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe
 _PLAIN = "\t\n\r -~А-яЄєІіЇїҐґЁё№°À-ÖØ-öø-ľŁ-ňŊ-ž"
 _CHANGED = re.compile(f"[^{_PLAIN}][{_MARKS}]*")
 _MARK = re.compile(f"[{_MARKS}]")
-_DROPPED = re.compile(f"[{_UNSEEN}\u0301\u0300]")
+_DROPPED = re.compile(f"[{_UNSEEN}]|(?<=[А-яЄєІіЇїҐґ])[\u0300\u0301]")
 _MOST_MARKS = 3
 _LONGEST_CLUSTER = 30
 _SAME = str.maketrans(
