@@ -63,24 +63,6 @@ class Called:
     settled: str
 
 
-def show_observation(uow: UnitOfWork, observation_id: str, occasion: Occasion) -> tuple[Observation, Equipment]:
-    """Return an observation and its equipment; a company reads those on equipment that it makes."""
-    observation = uow.observations.get(observation_id)
-    if observation is None or not _may_read(uow, observation, occasion.actor):
-        raise NotFound(observation_id)
-    equipment = uow.equipment.get(observation.equipment_id or "")
-    if equipment is None:
-        raise NotFound(observation_id)
-    return observation, equipment
-
-
-def my_observations(uow: UnitOfWork, occasion: Occasion) -> Sequence[tuple[Observation, Equipment | None]]:
-    """Return what this account filed, with its type where one is known; an analyst, who screens them, gets all."""
-    occasion.need_role(*FILERS)
-    filed_by = occasion.actor.account_id if occasion.actor.role == Role.TRAINING_OFFICER else None
-    return uow.observations.filed(filed_by=filed_by)
-
-
 def types_called(uow: UnitOfWork, snapshot: Snapshot, words: str) -> Called:
     """Return the types that a name or nickname may mean, then those whose names have all its words; a few at most."""
     if not folded(words):
@@ -135,10 +117,6 @@ def show_equipment(uow: UnitOfWork, equipment_id: str, occasion: Occasion) -> Eq
         count=len(observations),
         may_file=occasion.actor.role in FILERS,
     )
-
-
-def _may_read(uow: UnitOfWork, observation: Observation, actor: Actor) -> bool:
-    return _reads_observations(actor, uow.equipment.makers(observation.equipment_id or ""))
 
 
 def _reads_observations(actor: Actor, makers: Sequence[EquipmentMaker]) -> bool:
