@@ -14,7 +14,7 @@ from matchmaker.domain.matching.entities import action_of, entity_of
 from matchmaker.domain.matching.features import view_topic
 from matchmaker.domain.matching.partners import PartnerView, related_firms, view_partners
 from matchmaker.domain.matching.propose import ProposalSet
-from matchmaker.domain.matching.rank import RankedFirm, Ranking, rank_in_view
+from matchmaker.domain.matching.rank import EVIDENCE, RankedFirm, Ranking, rank_in_view
 from matchmaker.domain.matching.weights import current_weights
 from matchmaker.domain.registry.validate import Problem
 from matchmaker.domain.snapshot import Snapshot
@@ -272,7 +272,9 @@ def readable(row: RankedFirm, actor: Actor | None) -> tuple[Contribution, ...]:
 
 
 def _as_seen_by(actor: Actor | None, one: Contribution) -> Contribution:
-    if one.feature != FIELD_EVIDENCE or actor is None or actor.role in READERS or actor.acts_for(one.subject):
+    if one.feature not in EVIDENCE or actor is None or actor.role in READERS:
+        return one
+    if one.feature == FIELD_EVIDENCE and actor.acts_for(one.subject):
         return one
     return Contribution(one.feature, one.subject, one.value, one.weight, HIDDEN)
 

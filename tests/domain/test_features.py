@@ -21,11 +21,11 @@ def feature(firm_id: str, name: str, facts: CatalogueFacts | None = None) -> Con
 
 def test_field_evidence_counts_observations_and_says_how_many_report_failure() -> None:
     found = feature("ua-hawk", "field_evidence")
-    assert found.value == 0.3333
-    assert "touch the topic: 2;" in str(found.because) and "no points: 1" in str(found.because)
+    assert found.value == 0.25
+    assert found.because.values["people"] == 2 and found.because.values["failures"] == 1
 
 
-@pytest.mark.parametrize(("effect", "value"), [("none", 0.5), ("degraded", 0.5), ("failed", 0.0), ("danger", 0.0)])
+@pytest.mark.parametrize(("effect", "value"), [("none", 0.375), ("slower", 0.375), ("failed", 0.0), ("danger", 0.0)])
 def test_a_failure_is_told_and_earns_nothing(effect: str, value: float) -> None:
     facts = world()
     seen = tuple(replace(one, effect=effect) for one in facts.observations)

@@ -43,17 +43,20 @@ def test_a_share_is_split_to_the_last_step() -> None:
 @pytest.mark.parametrize(
     ("was", "becomes", "complaint"),
     [
-        ('described_fit: "0.40"', 'described_fit: "0.41"', "add up"),
+        ('described_fit: "0.36"', 'described_fit: "0.37"', "add up"),
         ('meets_needs: "0.22"', 'meets_needs: "0.23"', "add up"),
         ("silent: [same_field, continuation]", "silent: [same_field, continued]", "no feature continued"),
         ('seat: "0.35"', 'seat: "0.355"', "two decimals"),
         ('bridge: "0.15"', 'bridge: "-0.15"', "negative"),
         ('bridge: "0.15"', 'bridges: "0.15"', "expected"),
         ('seat: "0.35"', 'seat: "0.35"\n  seat: "0.36"', "twice"),
-        ('described_fit: "0.40"', 'described_fit: "nan"', "described_fit is no number of a reasonable size"),
+        ('described_fit: "0.36"', 'described_fit: "nan"', "described_fit is no number of a reasonable size"),
         ('meets_needs: "0.22"', 'meets_needs: "much"', "meets_needs is no number"),
         ('touches: "0.05"', 'touches: "1e999"', "touches is no number of a reasonable size"),
         ('share: "0.26"', 'share: "inf"', "learned share is no number of a reasonable size"),
+        ('broad: "4"', 'broad: "1"', "bounds of evidence"),
+        ('fix_seen: "0.60"', 'fix_seen: "-1"', "negative"),
+        ('oldest: "0.50"', 'oldest: "1.50"', "bounds of evidence"),
         ('breadth: ["0.25"', 'breadth: ["nan"', "breadth is no number of a reasonable size"),
     ],
 )

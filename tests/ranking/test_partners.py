@@ -168,7 +168,7 @@ def test_observations_on_the_equipment_of_others_are_told_to_those_who_may_read_
 ) -> None:
     partners = {one.firm.id: one.because for one in found_for(asking(), actor=actor, count=30).partners}
     [told] = [one.because for one in partners["ua-kite"] if one.feature == "field_evidence"]
-    assert ("observations on its equipment" in str(told)) is open_to
+    assert ("Observations on its equipment" in str(told)) is open_to
     assert ("field you may not see" in str(told)) is not open_to
 
 

@@ -16,6 +16,7 @@ from tests.domain.factories import (
     make_catalogue,
     make_equipment,
     make_firm,
+    make_gap,
     make_observation,
     make_part,
     make_partnership,
@@ -53,6 +54,10 @@ def world() -> CatalogueFacts:
         observations=[
             make_observation(id=name, equipment_id=entry["equipment"], title=entry["title"], effect=entry["effect"])
             for name, entry in content["observations"].items()
+        ],
+        gaps=[
+            make_gap(id=name, number=int(entry["number"]), title_en=entry["title"], observations=entry["observations"])
+            for name, entry in content["gaps"].items()
         ],
         topics=[topic_in(content["topic"])],
     )

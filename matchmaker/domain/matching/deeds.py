@@ -8,16 +8,25 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from matchmaker.domain.facts import EquipmentFacts, ObservationFacts, TopicPartFacts
-from matchmaker.domain.feedback.weigh import evidence_weight
+from matchmaker.domain.feedback.weigh import (
+    FAILURES,
+    FIX_SEEN,
+    FIX_STATED,
+    evidence_weight,
+    newest_month,
+    outcome,
+    screened,
+    worked_evidence,
+)
 from matchmaker.domain.findings import Bilingual, Sentence, say
 from matchmaker.domain.graph.pieces import concept_ids
 from matchmaker.domain.matching.columns import WHOLE, FirmColumns, firm_columns
 from matchmaker.domain.matching.coverage import wordings
+from matchmaker.domain.matching.demand import numbers_of
 from matchmaker.domain.matching.scoring import Feature
 from matchmaker.domain.matching.weights import Weights
 from matchmaker.domain.snapshot import Snapshot
 
-FAILURES = ("failed", "danger")
 NAMED = 3
 Evidence = Mapping[str, tuple[ObservationFacts, ...]]
 Parts = Sequence[TopicPartFacts]
@@ -42,38 +51,52 @@ def fielded_equipment(snapshot: Snapshot, firms: FirmColumns, parts: Parts, weig
     return Feature("fielded_equipment", values, because)
 
 
-def field_evidence(firms: FirmColumns, evidence: Evidence, weights: Weights) -> Feature:
-    """What worked counts for the firm; what failed is told and counts neither for nor against it."""
+def field_evidence(snapshot: Snapshot, firms: FirmColumns, evidence: Evidence, weights: Weights) -> Feature:
+    """What worked counts for the firm; what failed is told, and counts in part once its maker has mended it."""
+    newest = newest_month(screened(snapshot.observations.values()))
+    beside = _by_equipment(snapshot) if evidence else {}
     half = weights.half["field_evidence"]
-    values = firms.column({firm_id: saturating(_worked(seen), half) for firm_id, seen in evidence.items()})
+    values = {
+        firm_id: worked_evidence(seen, _on_same(seen, beside), newest, half, weights.evidence)
+        for firm_id, seen in evidence.items()
+    }
+    column = firms.column({firm_id: round(value * WHOLE) for firm_id, value in values.items()})
 
     def because(row: int) -> Sentence:
-        return _observed(evidence.get(firms.ids[row], ()))
+        seen = evidence.get(firms.ids[row], ())
+        return _observed(seen, _on_same(seen, beside))
 
-    return Feature("field_evidence", values, because)
-
-
-def _worked(seen: tuple[ObservationFacts, ...]) -> int:
-    return sum(one.effect not in FAILURES for one in seen)
+    return Feature("field_evidence", column, because)
 
 
-def _observed(seen: tuple[ObservationFacts, ...]) -> Sentence:
+def _by_equipment(snapshot: Snapshot) -> Mapping[str, list[ObservationFacts]]:
+    found: dict[str, list[ObservationFacts]] = defaultdict(list)
+    for one in screened(snapshot.observations.values()):
+        found[one.equipment_id].append(one)
+    return found
+
+
+def _on_same(
+    seen: Sequence[ObservationFacts], beside: Mapping[str, list[ObservationFacts]]
+) -> tuple[ObservationFacts, ...]:
+    return tuple(one for equipment in sorted({one.equipment_id for one in seen}) for one in beside[equipment])
+
+
+def _observed(seen: tuple[ObservationFacts, ...], beside: tuple[ObservationFacts, ...]) -> Sentence:
+    """Counts of people, and the numbers of the observations, so that each can be looked up."""
     if not seen:
-        return say("No training observation on its equipment touches the topic.")
-    failures, fictional = len(seen) - _worked(seen), sum(one.fictional for one in seen)
-    if not fictional:
-        return say(
-            "Training observations on its equipment that touch the topic: %(count)s;"
-            " reporting a failure or a danger, which earns no points: %(failures)s.",
-            count=len(seen),
-            failures=failures,
-        )
+        return say("No observation on its equipment touches the topic.")
+    came_to = [(one.count, outcome(one, (each for each in beside if each is not one))) for one in seen]
     return say(
-        "Training observations on its equipment that touch the topic: %(count)s;"
-        " reporting a failure or a danger, which earns no points: %(failures)s; fictional: %(fictional)s.",
-        count=len(seen),
-        failures=failures,
-        fictional=fictional,
+        "Observations on its equipment that touch the topic: %(numbers)s, reported by %(people)s people; a failure or a"
+        " danger, which earns no points: %(failures)s; mended as its maker says: %(stated)s; seen mended since:"
+        " %(mended)s; in invented observations: %(fictional)s.",
+        numbers=numbers_of(seen),
+        people=sum(one.count for one in seen),
+        failures=sum(one.count for one in seen if one.effect in FAILURES),
+        stated=sum(count for count, what in came_to if what == FIX_STATED),
+        mended=sum(count for count, what in came_to if what == FIX_SEEN),
+        fictional=sum(one.count for one in seen if one.fictional),
     )
 
 
@@ -126,7 +149,7 @@ def evidence_on(snapshot: Snapshot, parts: Parts, weights: Weights) -> dict[str,
     touching = _touching(snapshot, parts, weights)
     makers = {equipment.id: equipment.makers for equipment in snapshot.equipment.values()}
     found: dict[str, list[ObservationFacts]] = defaultdict(list)
-    for observation in snapshot.observations.values():
+    for observation in screened(snapshot.observations.values()):
         if observation.id in touching:
             for maker in makers.get(observation.equipment_id, ()):
                 found[maker].append(observation)

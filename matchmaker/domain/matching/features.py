@@ -10,6 +10,7 @@ from matchmaker.domain.findings import Score
 from matchmaker.domain.matching.columns import FirmColumns, firm_columns
 from matchmaker.domain.matching.coverage import Coverage, topic_coverage
 from matchmaker.domain.matching.deeds import evidence_on, field_evidence, fielded_equipment, record_quality
+from matchmaker.domain.matching.demand import Demand, demand_on, gap_evidence
 from matchmaker.domain.matching.fits import described_fit
 from matchmaker.domain.matching.learned import learned_features, topic_question
 from matchmaker.domain.matching.scoring import Scored
@@ -27,6 +28,7 @@ class TopicView:
     facts: Sequence[FirmFacts]
     coverage: Coverage
     evidence: Mapping[str, tuple[ObservationFacts, ...]]
+    demand: Demand
     scored: Scored
 
 
@@ -35,15 +37,17 @@ def view_topic(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> Topic
     firms = firm_columns(snapshot)
     coverage = topic_coverage(snapshot, topic, weights)
     evidence = evidence_on(snapshot, topic.parts, weights)
+    demand = demand_on(snapshot, firms, topic.parts, weights)
     features = (
         described_fit(coverage, topic, weights),
         fielded_equipment(snapshot, firms, topic.parts, weights),
-        field_evidence(firms, evidence, weights),
+        field_evidence(snapshot, firms, evidence, weights),
+        gap_evidence(firms, demand),
         record_quality(firms, weights),
         *learned_features(snapshot, firms, topic_question(topic), weights.firm),
     )
     facts = tuple(snapshot.firms.values())
-    return TopicView(topic, weights, firms, facts, coverage, evidence, Scored(features, weights.firm))
+    return TopicView(topic, weights, firms, facts, coverage, evidence, demand, Scored(features, weights.firm))
 
 
 def firm_score(view: TopicView, firm: FirmFacts) -> Score:

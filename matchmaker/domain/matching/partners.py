@@ -63,7 +63,7 @@ def view_partners(
         other_side(snapshot, firm, topic, matter),
         recorded_together(snapshot, firms, firm),
         fielded_equipment(snapshot, firms, parts, weights),
-        field_evidence(firms, evidence, weights),
+        field_evidence(snapshot, firms, evidence, weights),
         record_quality(firms, weights),
         *learned_features(snapshot, firms, partner_question(firm, topic), weights.partner),
     )

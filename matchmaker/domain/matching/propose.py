@@ -115,7 +115,7 @@ def _answer(asked: Question, sealed: SealedInputs, wanted: Sequence[str]) -> Pro
         proposals=proposals,
         left_out=_left_out(desk, wanted),
         ranking=desk.ranking,
-        evidence_moves=evidence_moves(desk.ranking, desk.view.evidence),
+        evidence_moves=evidence_moves(desk.ranking, desk.view),
         note=_note(asked, solved),
         missing=why_none(solved.sealed, field, barred) if empty else missing_musts(solved, field, barred),
     )

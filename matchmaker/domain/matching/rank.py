@@ -11,14 +11,13 @@ import numpy as np
 
 from matchmaker.domain.facts import FirmFacts, ObservationFacts
 from matchmaker.domain.findings import Score
-from matchmaker.domain.matching.columns import Rows
+from matchmaker.domain.matching.columns import Column, Rows
 from matchmaker.domain.matching.features import TopicView, view_topic
 from matchmaker.domain.matching.scoring import Scored
 from matchmaker.domain.matching.weights import Weights
 from matchmaker.domain.snapshot import Snapshot
 
-EVIDENCE = "field_evidence"
-Evidence = Mapping[str, Sequence[ObservationFacts]]
+EVIDENCE = ("field_evidence", "gap_evidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class RankedFirm:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceMove:
-    """A firm whose place changed because of observations on its own equipment.
+    """A firm whose place changed because of observations on its own equipment, or behind a gap that its texts meet.
 
     `observations` counts those that touch the topic, `fictional` the invented ones among them; `equipment`
     names the types that they speak of.
@@ -126,23 +125,34 @@ def rank_in_view(view: TopicView) -> Ranking:
 
 def without_evidence(ranking: Ranking) -> Ranking:
     """The ranking as it would be if no observation had been filed."""
-    return ranking.without(EVIDENCE)
+    return ranking.without(*EVIDENCE)
 
 
-def evidence_moves(ranking: Ranking, evidence: Evidence) -> tuple[EvidenceMove, ...]:
-    """The firms that their own field evidence moved, by place; `evidence` has the observations that count."""
+def evidence_moves(ranking: Ranking, view: TopicView) -> tuple[EvidenceMove, ...]:
+    """The firms that evidence moved, by place: observations on what they make, or behind a gap that they meet."""
     before = without_evidence(ranking).places
-    earned = next(ranking.scored.points(one) for one in ranking.scored.features if one.name == EVIDENCE)
-    rows: list[int] = np.flatnonzero((earned > 0) & (before != ranking.places)).tolist()
+    own, wanted = (_earned(ranking, name) for name in EVIDENCE)
+    rows: list[int] = np.flatnonzero((own + wanted > 0) & (before != ranking.places)).tolist()
     earlier = {ranking.firms[row].id: int(before[row]) for row in rows}
+    counted = {ranking.firms[row].id: _counted(view, row, bool(wanted[row])) for row in rows}
     moved = ranking.at_rows(rows)
-    return tuple(_move(row, earlier[row.firm.id], evidence[row.firm.id]) for row in moved)
+    return tuple(_move(row, earlier[row.firm.id], counted[row.firm.id]) for row in moved)
+
+
+def _earned(ranking: Ranking, name: str) -> Column:
+    return next(ranking.scored.points(one) for one in ranking.scored.features if one.name == name)
+
+
+def _counted(view: TopicView, row: int, wanted: bool) -> tuple[ObservationFacts, ...]:
+    """The observations that earned a firm points, each once."""
+    seen = (*view.evidence.get(view.firms.ids[row], ()), *(view.demand.lifting(row) if wanted else ()))
+    return tuple({one.id: one for one in seen}.values())
 
 
 def moves_for(snapshot: Snapshot, topic_id: str, weights: Weights) -> tuple[EvidenceMove, ...]:
     """What field evidence moved in a topic's ranking; KeyError for an unknown topic."""
     view = view_topic(snapshot, snapshot.topics[topic_id], weights)
-    return evidence_moves(rank_in_view(view), view.evidence)
+    return evidence_moves(rank_in_view(view), view)
 
 
 def _move(row: RankedFirm, before: int, seen: Sequence[ObservationFacts]) -> EvidenceMove:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from matchmaker.domain.affinity.weights import LearnedWeights, current_learned
+from matchmaker.domain.feedback.weigh import OUTCOMES, EvidenceWeights
 from matchmaker.domain.matching.columns import WHOLE
 from matchmaker.domain.matching.pool import TeamWeights
 from matchmaker.domain.matching.teamweights import number_of, team_weights
@@ -18,7 +19,7 @@ from matchmaker.domain.strict_yaml import read_text
 from matchmaker.domain.vocabulary import CONFIDENCES
 
 # Set by hand, since public consortia cannot teach them; the features of the learned model come beside them.
-FIRM_FEATURES = ("described_fit", "fielded_equipment", "field_evidence", "record_quality")
+FIRM_FEATURES = ("described_fit", "fielded_equipment", "field_evidence", "gap_evidence", "record_quality")
 PARTNER_FEATURES = (
     "meets_needs",
     "completes",
@@ -28,7 +29,8 @@ PARTNER_FEATURES = (
     "field_evidence",
     "record_quality",
 )
-COUNTED_FEATURES = ("fielded_equipment", "field_evidence")
+COUNTED_FEATURES = ("fielded_equipment", "field_evidence", "gap_evidence")
+EVIDENCE_BOUNDS = ("fresh_months", "half_months", "oldest", "narrowest", "broad")
 HUNDREDTH = Decimal("0.01")
 
 
@@ -52,6 +54,7 @@ class Weights:
     one_of_several: float
     touches: float
     half: Mapping[str, float]
+    evidence: EvidenceWeights
     record_quality: Mapping[str, float]
     watched: int
 
@@ -82,6 +85,7 @@ def read_weights(text: str, learned: LearnedWeights | None = None) -> Weights:
         one_of_several=float(words["one_of_several"]),
         touches=float(words["touches"]),
         half=_floats(_numbers(content["half"], COUNTED_FEATURES)),
+        evidence=_evidence(content["evidence"]),
         record_quality=_floats(_numbers(content["record_quality"], CONFIDENCES)),
         watched=int(content["watched"]),
     )
@@ -100,6 +104,13 @@ def _shares(
     relative = {name: weight for name, weight in learned.items() if name not in share["silent"]}
     steps = portioned(relative, int(left * WHOLE))
     return {**_floats(shares), **{name: step / WHOLE for name, step in steps.items() if step}}
+
+
+def _evidence(content: dict[str, Any]) -> EvidenceWeights:
+    bounds = _floats(_numbers(content["bounds"], EVIDENCE_BOUNDS))
+    if bounds["broad"] <= 1 or bounds["half_months"] <= 0 or max(bounds["oldest"], bounds["narrowest"]) > 1:
+        raise ValueError("the bounds of evidence are shares up to 1, some months, and more than one kind")
+    return EvidenceWeights(worth=_floats(_numbers(content["worth"], OUTCOMES)), **bounds)
 
 
 def portioned(relative: Mapping[str, float], share: int) -> dict[str, int]:

@@ -75,7 +75,12 @@ FIRM: Mapping[str, Words] = {
         lazy_gettext("Equipment in service"), lazy_gettext("Equipment that it makes and forces use, near the topic.")
     ),
     "field_evidence": Words(
-        lazy_gettext("Training observations"), lazy_gettext("How often instructors observed its equipment in use.")
+        lazy_gettext("Observations on its equipment"),
+        lazy_gettext("How many people saw its equipment do its task, how lately and how widely; mended faults in part."),
+    ),
+    "gap_evidence": Words(
+        lazy_gettext("A gap that it could close"),
+        lazy_gettext("How strongly its texts meet what forces lack, and how many people reported that."),
     ),
     "record_quality": Words(
         lazy_gettext("Quality of the record"), lazy_gettext("How sure the register is of what it has.")
