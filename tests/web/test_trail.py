@@ -9,7 +9,16 @@ from flask.testing import FlaskClient
 
 from matchmaker.domain.vocabulary import Role
 from tests.looprows import store_event, store_gap, store_joint_project, store_proposal
-from tests.rows import store_account, store_equipment, store_firm, store_maker, store_observation, store_topic
+from tests.rows import (
+    store_account,
+    store_capability,
+    store_equipment,
+    store_firm,
+    store_maker,
+    store_observation,
+    store_topic,
+    store_topic_part,
+)
 from tests.site import Door
 
 Store = Callable[..., str]
@@ -77,3 +86,21 @@ def test_what_is_not_for_a_stranger_is_as_unknown_as_what_is_not_there(
 def test_what_is_on_no_trail_is_not_found(client: FlaskClient, sign_in: Door, start: str) -> None:
     sign_in(client, Role.PROGRAMME_OFFICER)
     assert client.get(f"/trail/{start}").status_code == 404
+
+
+@pytest.mark.usefixtures("circle")
+def test_what_an_observation_moved_is_told_with_both_places(client: FlaskClient, sign_in: Door, store: Store) -> None:
+    text = "Ground robots that keep their video link"
+    store(store_capability, firm_id="ua", text_en=text)
+    store(store_capability, id="capability-2", firm_id="ee", text_en=text)
+    store(store_topic_part, text_en=text)
+    seen = {"equipment_id": "new", "effect": "none", "title": text, "observation": text, "month": "2027-01"}
+    store(store_observation, id="good", **seen)
+    sign_in(client, Role.PROGRAMME_OFFICER)
+    page = client.get("/observations/good/moved").text
+    assert "Kyiv Robots" in page and "Place without it" in page
+    assert "It has moved nobody yet." in client.get("/observations/first/moved").text
+    sign_in(client, Role.COMPANY, firm_ids=("ua",))
+    assert "Kyiv Robots" in client.get("/observations/good/moved").text
+    sign_in(client, Role.COMPANY, firm_ids=("ee",))
+    assert client.get("/observations/good/moved").status_code == 404
