@@ -16,6 +16,7 @@ from matchmaker.persistence.stores.gaps import GapStore
 from matchmaker.persistence.stores.imports import ImportStore
 from matchmaker.persistence.stores.joint_projects import JointProjectStore
 from matchmaker.persistence.stores.law import LawStore
+from matchmaker.persistence.stores.lessons import LessonStore
 from matchmaker.persistence.stores.makers import MakerStore
 from matchmaker.persistence.stores.notices import NoticeStore
 from matchmaker.persistence.stores.observations import ObservationStore
@@ -55,6 +56,7 @@ class UnitOfWork:
         self.imports = ImportStore(self.session)
         self.joint_projects = JointProjectStore(self.session)
         self.law = LawStore(self.session)
+        self.lessons = LessonStore(self.session)
         self.makers = MakerStore(self.session)
         self.notices = NoticeStore(self.session)
         self.observations = ObservationStore(self.session)
