@@ -49,7 +49,7 @@ from matchmaker.services.proposals.documents import ARCHIVE
 from matchmaker.services.proposals.reading import OFFICERS
 from matchmaker.services.proposals.search import propose_consortia
 
-FIRMS_SHOWN = 5
+FIRMS_SHOWN = 3
 MOST_NEAR = 30
 
 

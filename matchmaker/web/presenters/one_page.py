@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from matchmaker.domain.findings import Bilingual, Sentence
 from matchmaker.domain.matching.onepage import OnePage, Task
+from matchmaker.domain.matching.propose import Proposal
 from matchmaker.services.gap_concepts import ConceptView
 from matchmaker.web.presenters.equipment import EFFECT_WORDS, month_words, name_of
 from matchmaker.web.presenters.gaps import KIND_WORDS
 from matchmaker.web.presenters.observed_words import SIDES
-from matchmaker.web.presenters.proposal_rules import (
-    Asked,
-    SharedQuestion,
-    Subjects,
-    questions_by_firm,
-    shared_questions,
-)
+from matchmaker.web.presenters.proposal_members import part_columns
+from matchmaker.web.presenters.proposal_rules import Subjects, questions_by_firm, shared_questions
 from matchmaker.web.presenters.topics import strand_words
 from matchmaker.web.wording import text
 
-MOST_TRAINING = 6
+MOST_TRAINING, MOST_WORDS = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +58,7 @@ class OnePageView:
     tasks: tuple[TaskRow, ...]
     reasons: tuple[Sentence, ...]
     standing: Sentence
-    asked_of_several: tuple[SharedQuestion, ...]
-    asked: tuple[Asked, ...]
+    open_matters: tuple[str, ...]
     risks: tuple[Sentence, ...]
     training: tuple[tuple[str, str, int], ...]
     more_training: int
@@ -72,7 +68,8 @@ class OnePageView:
 def one_page_view(view: ConceptView, day: date) -> OnePageView:
     """Present the draft."""
     gap, evidence, sheet, proposal = view.gap, view.evidence, view.sheet, view.proposal.proposal
-    subjects, months = Subjects(proposal), [month_words(month) for month, _ in evidence.months]
+    months = [month_words(month) for month, _ in evidence.months]
+    short = {column.id: column.short for column in part_columns(view.proposal.sealed.parts)}
     return OnePageView(
         gap_id=gap.id,
         number=gap.number,
@@ -93,11 +90,10 @@ def one_page_view(view: ConceptView, day: date) -> OnePageView:
         topic=text(Bilingual(view.proposal.topic.title_en, view.proposal.topic.title_uk)),
         deadline=view.proposal.topic.deadline,
         strand=strand_words(proposal.strand),
-        tasks=tuple(map(_task, sheet.tasks)),
+        tasks=tuple(_task(one, short) for one in sheet.tasks),
         reasons=sheet.reasons,
         standing=sheet.standing,
-        asked_of_several=shared_questions(proposal, subjects),
-        asked=questions_by_firm(proposal, subjects),
+        open_matters=_open_matters(proposal),
         risks=sheet.risks,
         training=_training(sheet),
         more_training=max(0, len(sheet.training) - MOST_TRAINING),
@@ -105,12 +101,25 @@ def one_page_view(view: ConceptView, day: date) -> OnePageView:
     )
 
 
-def _task(one: Task) -> TaskRow:
+def _task(one: Task, short: Mapping[str, str]) -> TaskRow:
     parts = (
-        (cover.part_id, text(cover.part), tuple(dict.fromkeys(word.query_surface for word in cover.words)))
+        (
+            cover.part_id,
+            short[cover.part_id],
+            tuple(dict.fromkeys(word.query_surface for word in cover.words))[:MOST_WORDS],
+        )
         for cover in one.leads
     )
     return TaskRow(one.firm_id, one.name, one.country, one.fictional, tuple(parts))
+
+
+def _open_matters(proposal: Proposal) -> tuple[str, ...]:
+    """What the open questions are about, each matter once with its article."""
+    subjects = Subjects(proposal)
+    asked = [(one.matter, one.articles or one.rule) for one in shared_questions(proposal, subjects)]
+    own = (question for each in questions_by_firm(proposal, subjects) for question in each.questions)
+    asked += [(one.matter, one.articles or one.rule) for one in own]
+    return tuple(f"{matter} ({articles})" for matter, articles in dict.fromkeys(asked))
 
 
 def _training(sheet: OnePage) -> tuple[tuple[str, str, int], ...]:

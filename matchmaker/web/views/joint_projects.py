@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from matchmaker.domain.matching.jointly import FIELDED, STEPS
 from matchmaker.domain.vocabulary import Role
 from matchmaker.persistence.models import JointProject
 from matchmaker.services import joint_products, joint_projects
@@ -95,6 +96,8 @@ def step(joint_project_id: str) -> ResponseReturnValue:
 def product(joint_project_id: str) -> ResponseReturnValue:
     """Show an officer the form that records the product."""
     project = joint_projects.project_to_change(context.unit_of_work(), joint_project_id, context.occasion())
+    if FIELDED not in STEPS[project.state]:
+        return _to(project.id)
     return _product(project, _field_form(project, sent=False))
 
 
