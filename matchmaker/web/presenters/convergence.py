@@ -104,7 +104,7 @@ def _bar(one: Overlap, name: str, snapshot: Snapshot) -> Bar:
         one=counts[0],
         shared=shared,
         other=counts[2],
-        share=one.share,
+        share=None if one.share is None else round(one.share, 2),
         widths=(_width(counts[0], one), _width(shared, one), _width(counts[2], one)),
         named=tuple(names[:MOST_NAMED]),
         more=max(len(names) - MOST_NAMED, 0),
