@@ -63,7 +63,8 @@ def send_new() -> ResponseReturnValue:
             return _join(form)
         return _file(form) if form.validate() else (_page(form), 422)
     except Rejected as rejected:
-        return _page(form), form.put_back(rejected)
+        status = form.put_back(rejected)
+        return _page(form), status
 
 
 @blueprint.get("/observations/<observation_id>/receipt")
