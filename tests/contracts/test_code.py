@@ -16,7 +16,9 @@ CLOCKS = {"now", "today", "utcnow", "fromtimestamp", "urandom", "perf_counter"}
 CHANCE = {"random", "secrets", "time", "uuid"}
 NOT_ONLY_TEXT = re.compile(r"(safe|full|unsafe)_load|load_all|C?(Safe|Full|Unsafe)?Loader")
 LONGEST = 400
-LONGER_FOR_A_REASON: dict[str, str] = {}
+LONGER_FOR_A_REASON: dict[str, str] = {
+    "migrations/versions/0006_feedback_loop.py": "one step of the schema, most of it columns of tables that refer to each other",
+}
 
 
 def test_the_layers_hold(monkeypatch: pytest.MonkeyPatch) -> None:
