@@ -14,6 +14,7 @@ from matchmaker.domain.eligibility import rulebook_version
 from matchmaker.domain.vocabulary import Role
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services import notices
+from matchmaker.services.makers import makes_anything
 from matchmaker.services.occasion import Actor
 from matchmaker.web import context, language
 
@@ -28,6 +29,8 @@ JOINT_PROJECTS = ("/joint-projects", lazy_gettext("Joint projects"))
 TRAINING = ("/missions", lazy_gettext("Training"))
 CONVERGENCE = ("/convergence", lazy_gettext("Convergence"))
 MY_FIRMS = ("/my-firms", lazy_gettext("My firm"))
+# For companies that make a type of equipment on record.
+OBSERVED = ("/makers/observations", lazy_gettext("Observations"))
 # Where a company works on its own entry, whatever the address begins with.
 OWN_ENTRY = re.compile(r"^/firms/(new|[^/]+/(edit|capabilities|submit|claim))|^/capabilities/")
 PLACES: dict[Role | None, tuple[tuple[str, LazyString], ...]] = {
@@ -89,7 +92,7 @@ def frame() -> Frame:
     failed = bool(g.get("failed"))
     who = None if failed else context.actor()
     return Frame(
-        places=_places(who.role if who else None),
+        places=_places(who),
         actor=who,
         language=language.current(),
         languages=language.LANGUAGES,
@@ -116,13 +119,19 @@ def _address() -> str:
     return request.full_path.rstrip("?") if request.method == "GET" and not g.get("hide_address") else "/"
 
 
-def _places(role: Role | None) -> tuple[Place, ...]:
-    return tuple(Place(address, str(label), _is_here(address, role)) for address, label in PLACES[role])
+def _places(who: Actor | None) -> tuple[Place, ...]:
+    role = who.role if who else None
+    places = PLACES[role]
+    if who and role is Role.COMPANY and makes_anything(context.snapshot(), who.firm_ids):
+        places = (*places[:1], OBSERVED, *places[1:])
+    return tuple(Place(address, str(label), _is_here(address, role)) for address, label in places)
 
 
 def _is_here(address: str, role: Role | None) -> bool:
     """Say whether the page lies inside the place and in none that is named more closely."""
     if role is Role.COMPANY and OWN_ENTRY.search(request.path):
         return address == MY_FIRMS[0]
-    inside = [known for known, _ in PLACES[role] if request.path == known or request.path.startswith(f"{known}/")]
+    inside = [
+        known for known, _ in (*PLACES[role], OBSERVED) if request.path == known or request.path.startswith(f"{known}/")
+    ]
     return bool(inside) and max(inside, key=len) == address

@@ -1,8 +1,7 @@
-"""Equipment and observations as their pages show them."""
+"""The list of types of equipment, what observations moved, and the words that pages on equipment share."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,17 +11,13 @@ from flask_babel import format_date, lazy_gettext
 from flask_babel.speaklater import LazyString
 
 from matchmaker.domain.facts import EquipmentFacts
-from matchmaker.domain.feedback.link import link_to_equipment
 from matchmaker.domain.findings import Bilingual
-from matchmaker.domain.snapshot import Snapshot
-from matchmaker.domain.vocabulary import EFFECTS
-from matchmaker.persistence.models import Equipment, EquipmentMaker, Observation
+from matchmaker.persistence.models import Equipment
 from matchmaker.services.observations import PAGE_SIZE, READERS, EquipmentView
 from matchmaker.services.observations import EquipmentPage as Found
 from matchmaker.services.occasion import Actor
 from matchmaker.services.proposals.ranking import TopicMoves
-from matchmaker.web.presenters.sources import SourceLine, source_lines
-from matchmaker.web.wording import country, text
+from matchmaker.web.wording import text
 
 CATEGORIES: dict[str, LazyString] = {
     "UAV": lazy_gettext("unmanned aircraft"),
@@ -57,7 +52,6 @@ EFFECT_WORDS: dict[str, LazyString] = {
     "failed": lazy_gettext("task failed"),
     "danger": lazy_gettext("danger to life"),
 }
-MILITARY_LIST = "ML:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +87,6 @@ class EquipmentList:
     lines: tuple[EquipmentLine, ...]
     pager: Pager
     may_file: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ListHeading:
-    """A heading of the military list; `concept_id` is empty where the graph does not have it."""
-
-    words: str
-    concept_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,44 +127,6 @@ class MakerLine:
     firm_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ObservationLine:
-    """An observation in a list; it never names who filed it."""
-
-    id: str
-    title: str
-    effect: str
-    month: str
-    language: str
-    fictional: bool
-    equipment: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EquipmentCard:
-    """One type of equipment; `effects` counts all observations, `observations` has those open to this reader."""
-
-    id: str
-    name: str
-    name_en: str
-    name_uk: str
-    aliases: tuple[str, ...]
-    category: str
-    military_list: tuple[ListHeading, ...]
-    makers: tuple[MakerLine, ...]
-    made_in: tuple[str, ...]
-    operators_eu: tuple[str, ...]
-    operated_by_ua: str
-    sources: tuple[SourceLine, ...]
-    as_of: str
-    confidence: str
-    basis: str
-    effects: tuple[tuple[str, int], ...]
-    count: int
-    observations: tuple[ObservationLine, ...]
-    may_file: bool
-
-
 def equipment_list(found: Found, *, words: str, category: str, may_file: bool) -> EquipmentList:
     """Present one page of the list."""
     first = (found.number - 1) * PAGE_SIZE + 1 if found.types else 0
@@ -198,40 +146,6 @@ def equipment_list(found: Found, *, words: str, category: str, may_file: bool) -
     )
 
 
-def candidates(snapshot: Snapshot, found: Found, words: str) -> tuple[EquipmentLine, ...]:
-    """Present what a nickname may mean: those that bear it first, then those whose names have its words."""
-    bearers = link_to_equipment(words, snapshot.equipment.values()) if words else ()
-    named = [_bearer(snapshot.equipment[one.equipment_id], one.alias, found.counts) for one in bearers]
-    known = {one.id for one in named}
-    return (*named, *(_line(one, found.counts.get(one.id, 0)) for one in found.types if one.id not in known))
-
-
-def equipment_card(view: EquipmentView, snapshot: Snapshot) -> EquipmentCard:
-    """Present one type."""
-    one = view.equipment
-    return EquipmentCard(
-        id=one.id,
-        name=name_of(one),
-        name_en=one.name,
-        name_uk=one.name_uk,
-        aliases=tuple(view.aliases),
-        category=category_word(one.category),
-        military_list=tuple(_heading(code.strip(), snapshot) for code in one.military_list.split(";") if code.strip()),
-        makers=tuple(map(_maker, view.makers)),
-        made_in=tuple(map(country, one.made_in.split())),
-        operators_eu=tuple(map(country, one.operators_eu.split())),
-        operated_by_ua=one.operated_by_ua,
-        sources=source_lines(one.source),
-        as_of=one.as_of,
-        confidence=one.confidence,
-        basis=one.basis,
-        effects=_effects(snapshot, one.id),
-        count=view.count,
-        observations=tuple(map(observation_line, view.observations)),
-        may_file=view.may_file,
-    )
-
-
 def evidence_page(view: EquipmentView, moved: Sequence[TopicMoves], actor: Actor) -> EvidencePage:
     """Present the moves; a company sees its own places only."""
     topics = (
@@ -247,19 +161,6 @@ def evidence_page(view: EquipmentView, moved: Sequence[TopicMoves], actor: Actor
         for one in moved
     )
     return EvidencePage(view.equipment.id, name_of(view.equipment), view.count, tuple(t for t in topics if t.moves))
-
-
-def observation_line(one: Observation, equipment: Equipment | None = None) -> ObservationLine:
-    """Present an observation in a list."""
-    return ObservationLine(
-        id=one.id,
-        title=one.title,
-        effect=str(EFFECT_WORDS[one.effect]),
-        month=month_words(one.month),
-        language=one.language,
-        fictional=one.fictional,
-        equipment=name_of(equipment) if equipment else "",
-    )
 
 
 def name_of(one: Equipment | EquipmentFacts) -> str:
@@ -281,26 +182,6 @@ def _line(one: Equipment | EquipmentFacts, count: int, matched: str = "") -> Equ
     name = name_of(one)
     other = next((other for other in (one.name, one.name_uk) if other and other != name), "")
     return EquipmentLine(one.id, name, other, category_word(one.category), count, matched)
-
-
-def _bearer(one: EquipmentFacts, alias: str, counts: dict[str, int]) -> EquipmentLine:
-    return _line(one, counts.get(one.id, 0), "" if alias in (one.name, one.name_uk) else alias)
-
-
-def _heading(code: str, snapshot: Snapshot) -> ListHeading:
-    concept_id = f"{MILITARY_LIST}{code}"
-    concept = snapshot.concepts.get(concept_id)
-    words = f"{code} {text(Bilingual(concept.label_en, concept.label_uk))}" if concept else code
-    return ListHeading(words, concept_id if f"concept:{concept_id}" in snapshot.graph else "")
-
-
-def _maker(maker: EquipmentMaker) -> MakerLine:
-    return MakerLine(maker.name, country(maker.country) if maker.country else "", maker.firm_id or "")
-
-
-def _effects(snapshot: Snapshot, equipment_id: str) -> tuple[tuple[str, int], ...]:
-    counted = Counter(one.effect for one in snapshot.observations_on(equipment_id))
-    return tuple((str(EFFECT_WORDS[effect]), counted[effect]) for effect in EFFECTS)
 
 
 def _page_address(words: str, category: str, number: int) -> str:

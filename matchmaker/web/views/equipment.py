@@ -1,4 +1,4 @@
-"""Types of equipment: the list and one type."""
+"""Types of equipment: the list, what is known of one, the sorts of components that such equipment is made of."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from matchmaker.services.errors import NotFound
+from matchmaker.services.known_equipment import components, show_known
 from matchmaker.services.observations import FILERS, find_equipment, show_equipment
 from matchmaker.services.proposals.ranking import moved_by_evidence
+from matchmaker.services.training import PLANNERS
 from matchmaker.web import context
-from matchmaker.web.presenters.equipment import equipment_card, equipment_list, evidence_page
+from matchmaker.web.presenters.equipment import equipment_list, evidence_page
+from matchmaker.web.presenters.glossary import component_page
+from matchmaker.web.presenters.known_equipment import known_page
 from matchmaker.web.security import signed_in
 
 blueprint = Blueprint("equipment", __name__)
@@ -26,12 +30,22 @@ def index() -> ResponseReturnValue:
     return render_template("equipment/index.html", page=page)
 
 
+@blueprint.get("/equipment/components")
+@signed_in
+def show_components() -> ResponseReturnValue:
+    """Show how far Ukraine makes the components of unmanned equipment."""
+    rows = components(context.unit_of_work(), context.occasion())
+    return render_template("equipment/components.html", page=component_page(rows))
+
+
 @blueprint.get("/equipment/<equipment_id>")
 @signed_in
 def show(equipment_id: str) -> ResponseReturnValue:
     """Show one type with what this reader may know of it."""
-    view = show_equipment(context.unit_of_work(), equipment_id, context.occasion())
-    return render_template("equipment/equipment.html", page=equipment_card(view, context.snapshot()))
+    occasion, snapshot = context.occasion(), context.snapshot()
+    view = show_known(context.unit_of_work(), snapshot, equipment_id, occasion)
+    may_state = occasion.actor.role in PLANNERS
+    return render_template("equipment/equipment.html", page=known_page(view, snapshot), may_state=may_state)
 
 
 @blueprint.get("/equipment/<equipment_id>/evidence")
