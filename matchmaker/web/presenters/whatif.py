@@ -1,23 +1,19 @@
-"""What if, what would turn the order, and why not this firm: results of the sealed inputs as pages show them."""
+"""What if, and what would turn the order: results of the sealed inputs as pages show them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flask_babel import gettext
-
 from matchmaker.domain.findings import Bilingual, Verdict
 from matchmaker.domain.matching.pool import Candidate, SealedInputs
-from matchmaker.domain.matching.reasons import Change, Difference, FactTurn, MovedLead, Swap, Turn, WeightTurn
-from matchmaker.persistence.models import Firm
+from matchmaker.domain.matching.reasons import Difference, FactTurn, MovedLead, Swap, Turn, WeightTurn
 from matchmaker.services.proposals.reading import ProposalView
-from matchmaker.services.proposals.whatif import Tipping, WhatIf, WhyNot
+from matchmaker.services.proposals.whatif import Tipping, WhatIf
 from matchmaker.web.presenters.feature_words import TEAM_WEIGHTS, label_of, meaning_of
 from matchmaker.web.presenters.proposal_members import PartColumn, part_columns
 from matchmaker.web.presenters.proposal_reasons import points, signed, strength
-from matchmaker.web.presenters.proposal_rules import RuleAnswer, rule_answer
 from matchmaker.web.presenters.proposal_score import figure
 from matchmaker.web.presenters.searches import Named
 
@@ -158,63 +154,6 @@ class TippingPage:
     leads: tuple[LeadRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StrengthRow:
-    """How strong the firm is at a part, beside its lead in the first proposal."""
-
-    part: PartColumn
-    strength: str
-    enough: bool
-    leader: str
-    leader_strength: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """One number that alone puts the firm into the first proposal; `team` is who would be first then."""
-
-    what: str
-    now: str
-    needed: str
-    change: str
-    team: TeamChange | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Why the firm is not there; `able` says that the register of today has it strong enough to lead a part.
-
-    `level` says that its best team has as many points as the first, `musts_fewer` that it leads fewer must-haves.
-    """
-
-    firm: Named
-    standing: str
-    able: bool
-    level: bool
-    musts_fewer: int
-    in_proposal: int
-    findings: tuple[RuleAnswer, ...]
-    today: bool
-    strongest: str
-    least: str
-    behind: str
-    with_it: TeamChange | None
-    strengths: tuple[StrengthRow, ...]
-    parts: tuple[DifferenceRow, ...]
-    changes: tuple[ChangeRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WhyNotPage:
-    """The question, the firms that a name could mean, and the answer once it is one firm."""
-
-    heading: Heading
-    asked: str
-    fault: str
-    meant: Sequence[Firm]
-    answer: Answer | None
-
-
 def heading_of(view: ProposalView) -> Heading:
     """Where the page belongs."""
     return Heading(
@@ -237,7 +176,7 @@ def what_if_page(found: WhatIf) -> WhatIfPage:
         proven=view.proposal.optimal,
         swaps=tuple(_swap(sealed, one) for one in found.swaps),
         facts=tuple(_fact(sealed, view, one) for one in found.facts),
-        behind=tuple(_difference(one) for one in found.behind),
+        behind=tuple(difference_row(one) for one in found.behind),
         first_score=points(found.first.score.total),
         score=points(view.proposal.score),
     )
@@ -267,13 +206,6 @@ def tipping_page(found: Tipping, kind: str) -> TippingPage:
     )
 
 
-def why_not_page(
-    view: ProposalView, asked: str, *, fault: str = "", meant: Sequence[Firm] = (), found: WhyNot | None = None
-) -> WhyNotPage:
-    """Build the page with or without an answer."""
-    return WhyNotPage(heading_of(view), asked, fault, meant, _answer(found) if found else None)
-
-
 def _swap(sealed: SealedInputs, one: Swap) -> SwapRow:
     columns = {column.id: column for column in part_columns(sealed.parts)}
     leaves = sealed.candidate(one.leaves)
@@ -299,19 +231,20 @@ def _moved(sealed: SealedInputs, columns: Mapping[str, PartColumn], one: MovedLe
 
 def _fact(sealed: SealedInputs, view: ProposalView, one: FactTurn) -> FactRow:
     here = tuple(member.firm_id for member in view.proposal.members)
-    then = _change(sealed, one.then.members, here, {}) if one.then else None
+    then = change_between(sealed, one.then.members, here, {}) if one.then else None
     change = signed(-one.behind) if one.behind is not None else ""
     return FactRow(_named(sealed.candidate(one.firm_id)), one.verdict, then, change)
 
 
-def _difference(one: Difference) -> DifferenceRow:
+def difference_row(one: Difference) -> DifferenceRow:
+    """Present what one team has more at a part than another."""
     return DifferenceRow(label_of(one.feature), points(one.one), points(one.other), signed(one.points))
 
 
 def _weight(found: Tipping, one: WeightTurn, kind: str) -> WeightRow:
     fit = kind == "fit"
     return WeightRow(
-        label=label_of(one.name) if fit else _weight_label(one.name),
+        label=label_of(one.name) if fit else weight_label(one.name),
         meaning=meaning_of(one.name) if fit else "",
         now=_short(one.now),
         most=_short(one.most),
@@ -320,7 +253,8 @@ def _weight(found: Tipping, one: WeightTurn, kind: str) -> WeightRow:
     )
 
 
-def _weight_label(name: str) -> str:
+def weight_label(name: str) -> str:
+    """Name a weight of the team score."""
     return str(TEAM_WEIGHTS.get(name, name))
 
 
@@ -333,13 +267,16 @@ def _short(value: float) -> str:
 def _turn(found: Tipping, turn: Turn | None) -> TurnCell | None:
     if turn is None:
         return None
-    team = _change(found.view.sealed, turn.team.members, found.first.members, found.places) if turn.team else None
+    team = (
+        change_between(found.view.sealed, turn.team.members, found.first.members, found.places) if turn.team else None
+    )
     return TurnCell(_short(turn.stays), _short(turn.turns), team)
 
 
-def _change(
+def change_between(
     sealed: SealedInputs, team: Sequence[str], before: Sequence[str], places: Mapping[tuple[str, ...], int]
 ) -> TeamChange:
+    """Present the way from one team to another."""
     return TeamChange(
         joins=tuple(_named(sealed.candidate(one)) for one in team if one not in before),
         leaves=tuple(_named(sealed.candidate(one)) for one in before if one not in team),
@@ -349,55 +286,3 @@ def _change(
 
 def _named(row: Candidate) -> Named:
     return Named(row.firm_id, row.name, row.country, row.fictional)
-
-
-def _answer(found: WhyNot) -> Answer:
-    sealed, told, firm = found.view.sealed, found.absence, found.firm
-    first = told.first.members if told.first else ()
-    return Answer(
-        firm=Named(firm.id, firm.name, firm.country, firm.fictional),
-        standing=told.standing.value,
-        able=(found.strongest or 0.0) >= sealed.weights.covers,
-        level=told.level,
-        musts_fewer=told.musts_fewer,
-        in_proposal=found.in_proposal,
-        findings=tuple(rule_answer(one) for one in found.findings),
-        today=found.today,
-        strongest="" if found.strongest is None else strength(found.strongest),
-        least=strength(sealed.weights.covers),
-        behind="" if told.behind is None else points(told.behind),
-        with_it=_change(sealed, told.team.members, first, {}) if told.team else None,
-        strengths=tuple(_strengths(found)),
-        parts=tuple(_difference(one) for one in told.parts),
-        changes=tuple(_needed(found, one) for one in told.changes),
-    )
-
-
-def _strengths(found: WhyNot) -> Iterator[StrengthRow]:
-    sealed = found.view.sealed
-    for column, one in zip(part_columns(sealed.parts), found.absence.strengths, strict=False):
-        leader = sealed.candidate(one.leader).name if one.leader else ""
-        enough = one.strength >= sealed.weights.covers
-        yield StrengthRow(column, strength(one.strength), enough, leader, strength(one.leader_strength))
-
-
-def _needed(found: WhyNot, one: Change) -> ChangeRow:
-    sealed, first, digits = found.view.sealed, found.absence.first, 2 if one.kind == "weight" else 4
-    now, needed = (figure(Decimal(str(value)), digits) for value in (one.turn.now, one.turn.turns))
-    moved = Decimal(str(one.turn.moved))
-    return ChangeRow(
-        what=_what(found, one),
-        now=now,
-        needed=needed,
-        change=("+" if moved > 0 else "") + figure(moved, digits),
-        team=_change(sealed, one.turn.team.members, first.members, {}) if one.turn.team and first else None,
-    )
-
-
-def _what(found: WhyNot, one: Change) -> str:
-    if one.kind == "fit":
-        return str(gettext("its fit to the topic as a firm"))
-    if one.kind == "weight":
-        return str(gettext("the weight of: %(name)s", name=_weight_label(one.name)))
-    part = next(column for column in part_columns(found.view.sealed.parts) if column.id == one.name)
-    return str(gettext("its strength at %(part)s %(text)s", part=part.id, text=part.short))

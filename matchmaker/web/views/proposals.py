@@ -24,7 +24,8 @@ from matchmaker.web.presenters.proposals import (
     proposal_page,
     shortlist_page,
 )
-from matchmaker.web.presenters.whatif import tipping_page, what_if_page, why_not_page
+from matchmaker.web.presenters.whatif import tipping_page, what_if_page
+from matchmaker.web.presenters.why_not import why_not_page
 from matchmaker.web.security import roles, signed_in
 
 blueprint = Blueprint("proposals", __name__)
