@@ -1,0 +1,1 @@
+"""How well suggested gaps find the gaps that were planted in made-up observations."""
