@@ -25,6 +25,7 @@ LAW = ("/law", lazy_gettext("Law"))
 PROPOSALS = ("/proposals", lazy_gettext("Proposals"))
 SHORTLIST = ("/shortlist", lazy_gettext("Shortlist"))
 GAPS = ("/gaps", lazy_gettext("Gaps"))
+LESSONS = ("/lessons", lazy_gettext("Lessons"))
 JOINT_PROJECTS = ("/joint-projects", lazy_gettext("Joint projects"))
 TRAINING = ("/missions", lazy_gettext("Training"))
 CONVERGENCE = ("/convergence", lazy_gettext("Convergence"))
@@ -37,17 +38,17 @@ PLACES: dict[Role | None, tuple[tuple[str, LazyString], ...]] = {
     None: (TOPICS, LAW, ("/help", lazy_gettext("Help"))),
     Role.COMPANY: (MY_FIRMS, PROPOSALS, JOINT_PROJECTS, TOPICS, FIRMS, EQUIPMENT, LAW),
     Role.PROGRAMME_OFFICER: (
-        *(TOPICS, SHORTLIST, GAPS, JOINT_PROJECTS, CONVERGENCE),
+        *(TOPICS, SHORTLIST, GAPS, LESSONS, JOINT_PROJECTS, CONVERGENCE),
         ("/review", lazy_gettext("Review")),
         *(FIRMS, EQUIPMENT, LAW),
     ),
     Role.TRAINING_OFFICER: (
         ("/observations/new", lazy_gettext("File an observation")),
-        *(GAPS, TRAINING, CONVERGENCE, EQUIPMENT, TOPICS, FIRMS, LAW),
+        *(GAPS, LESSONS, TRAINING, CONVERGENCE, EQUIPMENT, TOPICS, FIRMS, LAW),
     ),
     Role.ANALYST: (
         ("/observations", lazy_gettext("Observations")),
-        *(GAPS, TRAINING, CONVERGENCE, EQUIPMENT, TOPICS, FIRMS, LAW),
+        *(GAPS, LESSONS, TRAINING, CONVERGENCE, EQUIPMENT, TOPICS, FIRMS, LAW),
     ),
     Role.ADMINISTRATOR: (("/admin", lazy_gettext("Administration")), TOPICS, FIRMS, EQUIPMENT, LAW),
 }
