@@ -17,9 +17,14 @@ from matchmaker.persistence.models import (
     Firm,
     Identifier,
     ImportRun,
+    MakerAnswer,
+    ObservationStep,
     Stake,
     Statement,
 )
+
+# Tables written by imports in which a guard refuses every change.
+ONLY_GROW = (MakerAnswer, ObservationStep)
 
 
 class ImportStore:
@@ -46,12 +51,16 @@ class ImportStore:
         return self._session.scalars(select(Firm).order_by(Firm.id)).all()
 
     def put(self, table: type[Base], rows: Sequence[dict[str, Any]]) -> None:
-        """Insert rows in bulk; those whose primary key is there already are overwritten."""
+        """Insert rows in bulk; those whose primary key is there already are overwritten.
+
+        In a table that only grows they stay as they are.
+        """
         target = cast(Table, table.__table__)
         insert = postgresql.insert if self._session.get_bind().dialect.name == "postgresql" else sqlite.insert
         statement: Any = insert(target)
         keys = [column.name for column in target.primary_key]
-        changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+        overwritten = () if table in ONLY_GROW else (name for name in rows[0] if name not in keys)
+        changed = {name: statement.excluded[name] for name in overwritten}
         if changed:
             statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
         else:
