@@ -1,5 +1,5 @@
 /* On every page of those who file: keeps the form for times without a network, sends what waits, warns before leaving. */
-import { device, draftOf, filed, own, say, unsent, wipe } from "./device.js";
+import { device, draftOf, filed, own, say, unsent, windows, wipe } from "./device.js";
 import { sendWaiting } from "./sending.js";
 
 const CACHE = "matchmaker-filing";
@@ -44,6 +44,10 @@ function sentence(one) {
 async function carry() {
   const results = (await sendWaiting()).filter((one) => one.state !== "away");
   if (results.length) tell(results);
+  await show();
+}
+
+async function show() {
   await count();
   document.dispatchEvent(new CustomEvent("drafts-changed"));
 }
@@ -82,6 +86,7 @@ for (const form of document.querySelectorAll('form[action$="/sign-out"]')) {
 }
 
 window.addEventListener("online", carry);
+windows.addEventListener("message", show);
 // Where the browser keeps nothing (a private window), the form works like any other.
 settle().then(carry).catch(() => undefined);
 keepForm().catch(() => undefined); // without a network what was kept before still serves

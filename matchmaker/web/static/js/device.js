@@ -32,9 +32,17 @@ async function inStore(mode, act) {
   }
 }
 
-export const keep = (draft) => inStore("readwrite", (store) => store.put({ ...draft, owner: device.owner, at: Date.now() }));
-export const drop = (token) => inStore("readwrite", (store) => store.delete(token));
-export const wipe = () => inStore("readwrite", (store) => store.clear());
+/* Other windows hear of every change. */
+export const windows = new BroadcastChannel("matchmaker-drafts");
+
+async function change(act) {
+  await inStore("readwrite", act);
+  windows.postMessage("changed");
+}
+
+export const keep = (draft) => change((store) => store.put({ ...draft, owner: device.owner, at: Date.now() }));
+export const drop = (token) => change((store) => store.delete(token));
+export const wipe = () => change((store) => store.clear());
 
 /* Drafts of the account that is signed in, newest first; those of others are neither shown nor sent. */
 export async function own() {
