@@ -11,8 +11,8 @@ from scipy.optimize import OptimizeResult, milp
 from matchmaker.domain.eligibility import Report
 from matchmaker.domain.facts import CatalogueFacts
 from matchmaker.domain.findings import Verdict
-from matchmaker.domain.matching import consortium, solving
 from matchmaker.domain.matching import propose as proposing
+from matchmaker.domain.matching import runs, solving
 from matchmaker.domain.matching.propose import ProposalSet, propose
 from matchmaker.domain.matching.score import MILLIONTHS
 from matchmaker.domain.matching.weights import current_weights
@@ -146,10 +146,10 @@ def test_a_search_at_its_limit_says_so_and_states_the_gap(nodes: int, monkeypatc
 
     def at_its_limit(costs: Any, **asked: Any) -> Any:
         result = milp(costs, **asked)
-        bound = result.mip_dual_bound - 0.5 * MILLIONTHS / consortium.SCALE
+        bound = result.mip_dual_bound - 0.5 * MILLIONTHS / runs.SCALE
         return OptimizeResult({**result, **stopped, "mip_dual_bound": bound, "x": result.x if nodes else None})
 
-    monkeypatch.setattr(consortium, "milp", at_its_limit)
+    monkeypatch.setattr(runs, "milp", at_its_limit)
     found = ask()
     assert "The search stopped at its limit after trying" in str(found.note)
     assert len(found.proposals) == nodes

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from scipy.optimize import milp
 
-from matchmaker.domain.matching import bound, consortium
+from matchmaker.domain.matching import bound, consortium, runs
 from matchmaker.domain.matching.consortium import Team, best_team, choose_teams, search
 from matchmaker.domain.matching.field import Field
 from matchmaker.domain.matching.leads import best_leads
@@ -159,12 +159,12 @@ def test_a_solver_at_its_limit_gives_its_best_with_a_bound_or_says_that_it_stopp
 ) -> None:
     whole, _, _ = pool(4, 150)
     best = best_team(whole)
-    real = consortium.milp
+    real = runs.milp
 
     def without_presolve(*args: object, **changes: object) -> object:
         return real(*args, **{**changes, "options": {**changes["options"], "presolve": False}})  # type: ignore[call-overload, dict-item]
 
-    monkeypatch.setattr(consortium, "milp", without_presolve)
+    monkeypatch.setattr(runs, "milp", without_presolve)
     outcome = search(Field.of(whole), nodes=nodes)
     assert best is not None and outcome.tried > 0 and outcome.finished <= (nodes > 0)
     if outcome.team is not None:

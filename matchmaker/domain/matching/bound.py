@@ -35,15 +35,25 @@ PROMISED = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Tariff:
+    """A price for leading each part, and what the limits of the rows on parts come to at these prices."""
+
+    paid: Numbers
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
 class Ceiling:
     """`most` is at least the points of every admissible team; `earns` is what each firm adds to it if chosen.
 
-    `loses` has a column for each part: what a firm gives away of that by leading it, never above zero.
+    `loses` has a column for each part: what a firm gives away of that by leading it, never above zero. `tariff` are
+    the prices of parts that it was worked out with.
     """
 
     most: float
     earns: Numbers
     loses: Numbers
+    tariff: Tariff
 
     def leaves(self, field: Field, reached: float) -> list[int]:
         """The places of firms that may be in a team with at least `reached` millionths."""
@@ -71,14 +81,14 @@ def relax(field: Field, asked: Asked) -> Ceiling | None:
     chosen, count, best = field.seeds(SEEDS, near_them), SEEDS, None
     for _ in range(ROUNDS):
         programme = build(field.sealed, field.chosen(sorted(chosen)), asked, field.near)
-        prices = _prices(programme) if chosen else None
-        if prices is None:
+        relaxed = relaxed_programme(programme) if chosen else None
+        if relaxed is None:
             if len(chosen) == field.alive.sum():
                 return best
             count *= 4
             chosen |= field.seeds(count, ()) if count < len(field.rows) else set(np.flatnonzero(field.alive).tolist())
             continue
-        ceiling = priced(field, programme, prices)
+        ceiling = priced(field, programme, relaxed.prices)
         best = ceiling if best is None or ceiling.most < best.most else best
         joining = _joining(field, ceiling, chosen)
         if not joining:
@@ -97,18 +107,28 @@ def _joining(field: Field, ceiling: Ceiling, chosen: set[int]) -> set[int]:
     return {int(place) for place in earning[order]}
 
 
-def _prices(programme: Programme) -> Numbers | None:
-    """One price for each row: not negative for an upper limit, not positive for a lower; 0 for a firm's own rows."""
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """A programme without the demand for whole firms: its optimum and a price for each row.
+
+    A price is not negative for an upper limit, not positive for a lower one and 0 for the rows of a firm's own.
+    """
+
+    most: float
+    prices: Numbers
+
+
+def relaxed_programme(programme: Programme) -> Relaxed | None:
+    """None where even that has no solution."""
     rows, matrix = programme.rows, programme.rows.matrix(programme.columns)
     lower, upper = np.array(rows.lower), np.array(rows.upper)
     capped, floored = np.isfinite(upper), np.isfinite(lower)
     limits = vstack([matrix[capped], -matrix[floored]])
-    most = np.asarray(programme.bounds.ub)
     result = linprog(
         -programme.points,
         A_ub=limits,
         b_ub=np.concatenate([upper[capped], -lower[floored]]),
-        bounds=np.column_stack([np.zeros_like(most), most]),
+        bounds=np.column_stack([programme.bounds.lb, programme.bounds.ub]),
     )
     if result.x is None:
         return None
@@ -117,27 +137,29 @@ def _prices(programme: Programme) -> Numbers | None:
     prices[capped] += marginals[: capped.sum()]
     prices[floored] -= marginals[capped.sum() :]
     prices[[name is None for name in rows.names]] = 0
-    return prices
+    return Relaxed(float(-result.fun), prices)
+
+
+def tariff_of(programme: Programme, prices: Numbers) -> Tariff:
+    """What leading each part costs at the prices of a programme's rows."""
+    named = {name: float(price) for name, price in zip(programme.rows.names, prices, strict=True) if name is not None}
+    parts = [named.get(("part", part.id), 0.0) for part in programme.sealed.parts]
+    counted = named.get(("counted",), 0.0)
+    among = [part.id in programme.asked.counted for part in programme.sealed.parts]
+    return Tariff(np.array(parts) + counted * np.array(among, float), sum(parts) + counted * programme.asked.least)
 
 
 def priced(field: Field, programme: Programme, prices: Numbers) -> Ceiling:
     """The ceiling for the whole field at the prices of the rows of a programme over some of its firms."""
     named = {name: float(price) for name, price in zip(programme.rows.names, prices, strict=True) if name is not None}
-    gains = _gains(field, programme, named)
+    tariff = tariff_of(programme, prices)
+    gains = np.asarray(field.gains - tariff.paid)
     earns = _beside_leads(field, programme, named) + _leads(field, gains)
     team = programme.team
     left = (programme.points - programme.rows.matrix(programme.columns).T @ prices)[team.first :]
     others = np.maximum(left, 0) @ np.array(team.most)
     firms = np.where(field.required, earns, np.maximum(earns, 0))[field.alive].sum()
-    return Ceiling(programme.rows.worth(prices) + firms + others, earns, _loses(field, gains))
-
-
-def _gains(field: Field, programme: Programme, prices: Prices) -> Numbers:
-    """What each firm gains by leading each part after paying for it."""
-    counted = prices.get(("counted",), 0.0)
-    among = programme.asked.counted
-    paid = [prices.get(("part", part.id), 0.0) + counted * (part.id in among) for part in field.sealed.parts]
-    return np.asarray(field.gains - np.array(paid, float))
+    return Ceiling(programme.rows.worth(prices) + firms + others, earns, _loses(field, gains), tariff)
 
 
 def _leads(field: Field, gains: Numbers) -> Numbers:

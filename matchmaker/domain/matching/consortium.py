@@ -7,32 +7,26 @@ score. Ties: among teams with equal points the one whose members come first in t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import floor
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import LinearConstraint, OptimizeResult, milp
-
 from matchmaker.domain.findings import Score
 from matchmaker.domain.matching.bound import Ceiling, relax
+from matchmaker.domain.matching.bycore import best_by_core
 from matchmaker.domain.matching.field import Field
 from matchmaker.domain.matching.leads import best_leads
 from matchmaker.domain.matching.pool import SealedInputs
-from matchmaker.domain.matching.programme import Asked, Programme, build, tie_key
+from matchmaker.domain.matching.programme import Asked, build
+from matchmaker.domain.matching.runs import NOTHING, Found, best_of, first_among_equals
 from matchmaker.domain.matching.score import MILLIONTHS, team_score
 
-# The solver stops at an absolute gap of 1e-6, so a millionth of a point must be larger than that.
-SCALE = 1_000.0
 # Counted in nodes, not seconds, so that a slow machine gives the same answer.
 NODE_LIMIT = 50_000
 # How many firms are tried first, to have a team to measure the others against, and how many are judged at once.
 PROMISING, AT_ONCE = 60, 150
 # So few firms are left to the solver at once, even where better prices could discard some more of them.
 FEW = 100
-# What a solver says that came to the end, whether with the best or with none.
-FINISHED = (0, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +52,12 @@ class Team:
 class Outcome:
     """What a search came to; without a team and not `finished` the solver stopped at its limit of nodes.
 
-    `tried` are the firms that were left for the solver, `survivors` those that the proof did not discard.
+    `tried` counts the firms that were left for the solver.
     """
 
     team: Team | None
     finished: bool
     tried: int
-    survivors: tuple[str, ...] = ()
 
 
 def choose_teams(sealed: SealedInputs, *, nodes: int = NODE_LIMIT) -> tuple[Team, ...]:
@@ -119,6 +112,14 @@ def different(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _search(field: Field, asked: Asked, nodes: int) -> Outcome:
+    by_core = best_by_core(field, asked, nodes)
+    if by_core is None:
+        return _over_all(field, asked, nodes)
+    found = by_core.found
+    return Outcome(_team(field, found.members, found.proven), True, by_core.tried)
+
+
+def _over_all(field: Field, asked: Asked, nodes: int) -> Outcome:
     """Prices, a first team, proof, judgement of those left; again where that left too many; then the optimum.
 
     Judging only ever takes away from what the prices were worked out for, so they stay a proof afterwards.
@@ -147,7 +148,6 @@ def _search(field: Field, asked: Asked, nodes: int) -> Outcome:
 
 def _optimum(field: Field, asked: Asked, ceiling: Ceiling, left: list[int], first: Found, nodes: int) -> Outcome:
     """Whether any other team among those left has as many points: most often none, and the first one is proven."""
-    survivors = tuple(sorted(row.firm_id for row in field.chosen(left)))
     best, equals, proven, finished = first, False, first.reached, True
     while True:
         other = _best_among(field, asked, left, nodes, beside=best, ceiling=ceiling)
@@ -158,25 +158,12 @@ def _optimum(field: Field, asked: Asked, ceiling: Ceiling, left: list[int], firs
         if equals or not finished:
             break
     if not best.members:
-        return Outcome(None, finished, len(left), survivors)
+        return Outcome(None, finished, len(left))
     members = best.members
     if finished and equals:
         programme = build(field.sealed, field.chosen(ceiling.leaves(field, best.reached)), asked, field.near)
-        members = _first_among_equals(programme, best.reached, nodes) or members
-    return Outcome(_team(field, members, min(proven, ceiling.most)), finished, len(left), survivors)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one run of the solver came to, in millionths; no members where it found no team."""
-
-    members: tuple[str, ...]
-    reached: float
-    proven: float
-    finished: bool
-
-
-NOTHING = Found((), -np.inf, np.inf, finished=True)
+        members = first_among_equals(programme, best.reached, nodes) or members
+    return Outcome(_team(field, members, min(proven, ceiling.most)), finished, len(left))
 
 
 def _best_among(
@@ -191,43 +178,7 @@ def _best_among(
     """The best team of these firms; with `beside` the best other one whose leads the ceiling lets reach as much."""
     only = None if ceiling is None else ceiling.leads(field, places, beside.reached)
     programme = build(field.sealed, field.chosen(places), asked, field.near, only)
-    constraints = [programme.rows.constraint(programme.columns), *_other_than(programme, beside)]
-    result = _run(programme, -programme.points / SCALE, constraints, nodes)
-    proven = np.inf if result.mip_dual_bound is None else float(-result.mip_dual_bound * SCALE)
-    if result.x is None:
-        return Found((), -np.inf, -np.inf if result.status in FINISHED else proven, result.status in FINISHED)
-    return Found(programme.members(result.x), round(-result.fun * SCALE), proven, result.status in FINISHED)
-
-
-def _other_than(programme: Programme, known: Found) -> Iterator[LinearConstraint]:
-    """Not these very members."""
-    if known.members:
-        signs = np.zeros((1, programme.columns))
-        own = [row.firm_id in known.members for row in programme.firms]
-        signs[0, : len(own)] = np.where(own, 1.0, -1.0)
-        yield LinearConstraint(signs, -np.inf, len(known.members) - 1.0)
-
-
-def _first_among_equals(programme: Programme, reached: float, nodes: int) -> tuple[str, ...] | None:
-    """Keep the points and minimise the sum of the members' draws; a firm's draw does not depend on who else is left."""
-    keep = LinearConstraint(programme.points[np.newaxis, :] / SCALE, (reached - 0.5) / SCALE, np.inf)
-    draws = np.zeros(programme.columns)
-    seed = programme.sealed.seed
-    draws[: len(programme.firms)] = [int(tie_key(seed, row.firm_id)[:8], 16) / 2**22 for row in programme.firms]
-    again = _run(programme, draws, [programme.rows.constraint(programme.columns), keep], nodes)
-    return None if again.x is None else programme.members(again.x)
-
-
-def _run(
-    programme: Programme, costs: NDArray[np.float64], constraints: list[LinearConstraint], nodes: int
-) -> OptimizeResult:
-    return milp(
-        costs,
-        integrality=programme.whole,
-        bounds=programme.bounds,
-        constraints=constraints,
-        options={"mip_rel_gap": 0, "node_limit": nodes},
-    )
+    return best_of(programme, nodes, beside=beside.members)
 
 
 def _team(field: Field, members: tuple[str, ...], proven: float) -> Team:

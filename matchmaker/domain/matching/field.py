@@ -7,7 +7,7 @@ without a cost for open questions of law. So whatever no team of such firms can 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -61,6 +61,8 @@ class Field:
         for place, row in enumerate(self.rows):
             self.grouped[row.group].append(place)
         self.promised: tuple[str, ...] = ()
+        # What searches over this field keep for the next one, by question.
+        self.memory: dict[Hashable, object] = {}
 
     @classmethod
     def of(cls, sealed: SealedInputs) -> Field:
@@ -109,7 +111,10 @@ class Field:
         """The question with these firms as its candidates and what is on record between them."""
         chosen = tuple(rows)
         if self._tell is None:
-            return replace(self.sealed, candidates=chosen)
+            ids = {row.firm_id for row in chosen}
+            known = tuple(link for link in self.sealed.links if {link.ukrainian, link.partner} <= ids)
+            tied = tuple(tie for tie in self.sealed.ties if {tie.one, tie.other} <= ids)
+            return replace(self.sealed, candidates=chosen, links=known, ties=tied)
         links, ties = self._tell({row.firm_id: row.side for row in chosen})
         return replace(self.sealed, candidates=chosen, links=links, ties=ties)
 

@@ -29,13 +29,15 @@ Neighbourhoods = tuple[tuple[int, tuple[int, ...]], ...]
 class Asked:
     """What one team has to satisfy beside the rules: the parts to lead, and the teams it must differ from by a third.
 
-    `musts` each need a lead; of `counted` at least `least` do, where not all of them can be had together.
+    `musts` each need a lead; of `counted` at least `least` do, where not all of them can be had together. `inside` are
+    firms that have a seat in every team asked for, which does not spare them from leading something.
     """
 
     earlier: tuple[tuple[str, ...], ...] = ()
     musts: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     least: int = 0
+    inside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,11 @@ class Programme:
 
     @property
     def bounds(self) -> Bounds:
-        """The largest value of each column; the smallest is 0."""
-        most = np.ones(self.columns)
+        """The smallest and the largest value of each column."""
+        least, most = np.zeros(self.columns), np.ones(self.columns)
+        least[: len(self.firms)] = [row.firm_id in self.asked.inside for row in self.firms]
         most[self.columns - len(self.team.most) :] = self.team.most
-        return Bounds(0, most)
+        return Bounds(least, most)
 
     @property
     def whole(self) -> NDArray[np.float64]:
