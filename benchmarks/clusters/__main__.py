@@ -1,10 +1,11 @@
 """How well suggested gaps find the gaps that were planted.
 
-    python -m benchmarks.clusters [--json]
+    python -m benchmarks.clusters [--json] [--lessons FILE]
 
 Measured are the demonstration observations (with the seed on which the thresholds were set, and with others), a bank of
 other lacks that was written after the thresholds and never used to set them, alone and among the demonstration's own;
 and, to compare, the same without what authors ticked and without equipment, and groups of nothing but one category.
+With `--lessons` nothing of this, but groups among the lessons of nasa_llis.csv.gz, which strangers wrote.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import NamedTuple
 
 import click
 
+from benchmarks.clusters.lessons import read_lessons, shared_headings
 from benchmarks.clusters.measuring import Measured, equipment_facts, measured, observation_facts
 from matchmaker.domain.facts import EquipmentFacts, ObservationFacts
 from matchmaker.domain.feedback.clusters import suggested_gaps
@@ -101,8 +103,13 @@ def rows() -> Iterator[dict[str, object]]:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each row.")
-def main(as_json: bool) -> None:
+@click.option("--lessons", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="nasa_llis.csv.gz")
+def main(as_json: bool, lessons: Path | None) -> None:
     """Measure and print."""
+    if lessons is not None:
+        found = shared_headings(*read_lessons(lessons))
+        click.echo(json.dumps(asdict(found)) if as_json else str(found))
+        return
     if not as_json:
         click.echo("| collection | seed | n | by | precision | recall | gaps found | groups | without a gap |")
         click.echo("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
