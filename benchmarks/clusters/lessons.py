@@ -31,12 +31,16 @@ def read_lessons(path: Path) -> tuple[tuple[ObservationFacts, ...], Mapping[str,
     """Read the lessons that have headings and an abstract, as observations, and the headings by id."""
     with gzip.open(path) as raw:
         rows = [row for row in csv.DictReader(TextIOWrapper(raw, "utf-8")) if row["Categories"] and row["Abstract"]]
-    headings = {row["LessonId"]: frozenset(part.strip() for part in row["Categories"].split(",")) for row in rows}
+    headings = {row["LessonId"]: _headings(row["Categories"]) for row in rows}
     lessons = (
         ObservationFacts(row["LessonId"], "", row["Title"], row["Abstract"][:LONGEST], "en", "slower", "2026-01", False)
         for row in rows
     )
     return tuple(lessons), headings
+
+
+def _headings(cell: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in cell.split(",") if part.strip())
 
 
 def shared_headings(lessons: Iterable[ObservationFacts], headings: Mapping[str, frozenset[str]]) -> Shared:
