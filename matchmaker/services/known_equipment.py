@@ -33,9 +33,9 @@ class WorkAround:
 class KnownEquipment:
     """A type with what this reader may know.
 
-    `effects` and `people` are open to everybody who is signed in. `known` and what is taken from texts is for those
-    who work with observations (`inside`) and for the makers, None or empty for others; `waiting`, `events`, `gaps`
-    and what `known` tells of sides and settings is for `inside` only.
+    `effects`, `people` and `invented`, a number of observations, are open to everybody who is signed in. `known` and
+    what is taken from texts is for those who work with observations (`inside`) and for the makers, None or empty for
+    others; `waiting`, `events`, `gaps` and what `known` tells of sides and settings is for `inside` only.
     """
 
     equipment: Equipment
@@ -45,6 +45,7 @@ class KnownEquipment:
     effects: Counts
     people: int
     observations: int
+    invented: int
     inside: bool
     known: Known | None
     worked: Sequence[ObservationFacts]
@@ -78,6 +79,7 @@ def show_known(uow: UnitOfWork, snapshot: Snapshot, equipment_id: str, occasion:
         effects=known.evidence.effects,
         people=known.evidence.people,
         observations=known.evidence.observations,
+        invented=known.evidence.fictional,
         inside=inside,
         known=known if reads else None,
         worked=_worked(counted, known),

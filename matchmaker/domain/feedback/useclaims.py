@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from pathlib import Path
 
 from matchmaker.domain.facts import ObservationFacts
 from matchmaker.domain.feedback.weigh import FAILURES, screened
+from matchmaker.domain.strict_yaml import read_own
 from matchmaker.domain.vocabulary import CONDITIONS, SIDES
 
+FILE = Path(__file__).with_name("useclaims.yaml")
 USE, TRAINING = "operations", "training"
 Counts = tuple[tuple[str, int], ...]
 
@@ -53,6 +57,17 @@ class ClaimCheck:
         if not self.use.observations:
             return Standing.CLAIMED_ONLY
         return Standing.OBSERVED if self.use.failed < self.use.people else Standing.ONLY_FAILED
+
+    @property
+    def tells_too_much(self) -> bool:
+        """Whether so few are from use that companies could tell which they are; they hear no more than that."""
+        return 0 < self.use.observations < fewest_told()
+
+
+@cache
+def fewest_told() -> int:
+    """Return from how many observations from use on companies hear more than that there are some."""
+    return int(read_own(FILE.read_bytes())["fewest_told"])
 
 
 def check_claim(observations: Iterable[ObservationFacts]) -> ClaimCheck:

@@ -92,7 +92,6 @@ class Observed:
     faults: tuple[FaultLine, ...]
     worked: tuple[ThingLine, ...]
     workarounds: tuple[tuple[ThingLine, str], ...]
-    invented: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +118,7 @@ class KnownPage:
     effects: tuple[tuple[str, int], ...]
     people: int
     observations: int
+    invented: int
     waiting: int
     observed: Observed | None
     claims: tuple[ClaimLine, ...]
@@ -129,6 +129,7 @@ class KnownPage:
     inside: bool
     may_file: bool
     makes_it: bool
+    may_claim: bool
     has_components: bool
     trail: str
 
@@ -158,6 +159,7 @@ def known_page(view: KnownEquipment, snapshot: Snapshot) -> KnownPage:
         effects=_effects(view),
         people=view.people,
         observations=view.observations,
+        invented=view.invented,
         waiting=view.waiting,
         observed=_observed(view, view.known) if view.known else None,
         claims=tuple(map(claim_line, view.claims)),
@@ -168,6 +170,7 @@ def known_page(view: KnownEquipment, snapshot: Snapshot) -> KnownPage:
         inside=view.inside,
         may_file=view.may_file,
         makes_it=view.makes_it,
+        may_claim=view.makes_it and not any(one.own for one in view.claims),
         has_components=view.has_components,
         trail=f"/trail/equipment/{one.id}" if one.id in snapshot.equipment else "",
     )
@@ -185,10 +188,9 @@ def _observed(view: KnownEquipment, known: Known) -> Observed:
         versions=known.versions,
         ratings=tuple((str(observed_words.DIMENSIONS[name]), counts) for name, counts in known.ratings),
         grades=tuple(map(str, observed_words.RATINGS.values())),
-        faults=tuple(map(_fault, known.faults)),
-        worked=tuple(map(_observation, view.worked)),
-        workarounds=tuple((_observation(one.observation), one.text) for one in view.workarounds),
-        invented=known.evidence.fictional,
+        faults=tuple(_fault(one, view) for one in known.faults),
+        worked=tuple(_observation(one, view) for one in view.worked),
+        workarounds=tuple((_observation(one.observation, view), one.text) for one in view.workarounds),
     )
 
 
@@ -206,10 +208,10 @@ def _worded(counts: Counts, words: Mapping[str, Any]) -> tuple[tuple[str, int], 
     return tuple((str(words.get(key, key or NOT_STATED)), people) for key, people in counts)
 
 
-def _fault(fault: Fault) -> FaultLine:
+def _fault(fault: Fault, view: KnownEquipment) -> FaultLine:
     one = fault.observation
     return FaultLine(
-        observation=_observation(one),
+        observation=_observation(one, view),
         effect=str(EFFECT_WORDS[one.effect]),
         people=one.count,
         outcome=str(OUTCOMES[fault.outcome]),
@@ -218,9 +220,10 @@ def _fault(fault: Fault) -> FaultLine:
     )
 
 
-def _observation(one: ObservationFacts) -> ThingLine:
-    month = month_words(one.month)
-    return ThingLine(one.title, f"/observations/{one.id}", month, one.language, one.fictional)
+def _observation(one: ObservationFacts, view: KnownEquipment) -> ThingLine:
+    """Makers are led to the page on which they answer."""
+    address = f"/observations/{one.id}" if view.inside else f"/observations/{one.id}/answer"
+    return ThingLine(one.title, address, month_words(one.month), one.language, one.fictional)
 
 
 def _events(view: KnownEquipment) -> Iterable[ThingLine]:

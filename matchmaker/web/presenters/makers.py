@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext, lazy_gettext, ngettext
 
 from matchmaker.domain.feedback.filed import Doubt
-from matchmaker.domain.feedback.useclaims import Counts, Seen, Standing
+from matchmaker.domain.feedback.useclaims import Counts, Seen, Standing, fewest_told
 from matchmaker.domain.findings import Bilingual
 from matchmaker.persistence.models import Firm, MakerAnswer
 from matchmaker.services.makers import Answering, CheckedClaim, MakersPage, MakersPart
@@ -107,7 +107,7 @@ class ClaimPage:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """A claim with what bears on it; `verdict` is the class of its mark, `said` sentences, `tables` counts of people.
+    """A claim with what bears on it; `verdict` is the class of its mark, `said` sentences that are open to this reader.
 
     `withdraw` is the address to send a withdrawal to, empty for those who may not.
     """
@@ -172,15 +172,18 @@ def claim_line(checked: CheckedClaim) -> ClaimLine:
     )
 
 
-def period(first: str, last: str) -> str:
-    """Write two months as a span, one month alone."""
-    return month_words(first) if first == last else f"{month_words(first)} – {month_words(last)}"
-
-
 def _said(checked: CheckedClaim) -> Iterator[str]:
-    use, training = checked.check.use, checked.check.training
+    """Companies hear of years and not of months, and of no more than that there are some where there are few."""
+    use, training, inside = checked.check.use, checked.check.training, checked.inside
+    if not inside and checked.check.tells_too_much:
+        yield gettext(
+            "Claimed, and fewer than %(number)s observations from use bear on it. Of so few no more is told, so that "
+            "nobody can be recognised.",
+            number=number(fewest_told()),
+        )
+        return
     if use.observations:
-        yield from _said_of_use(use, sides=checked.inside)
+        yield from _said_of_use(use, inside=inside)
     else:
         yield gettext("Claimed only: no observation from use is on record.")
     if training.observations:
@@ -195,12 +198,12 @@ def _said(checked: CheckedClaim) -> Iterator[str]:
         )
 
 
-def _said_of_use(use: Seen, *, sides: bool) -> Iterator[str]:
+def _said_of_use(use: Seen, *, inside: bool) -> Iterator[str]:
     yield ngettext(
         "Claimed, and %(num)s observation from use bears on it (%(period)s).",
         "Claimed, and %(num)s observations from use bear on it (%(period)s).",
         use.observations,
-        period=period(use.first, use.last),
+        period=_period(use, month_words if inside else _year),
     )
     yield gettext(
         "With a failed task or danger to life: %(failed)s of %(people)s people.",
@@ -208,17 +211,27 @@ def _said_of_use(use: Seen, *, sides: bool) -> Iterator[str]:
         people=number(use.people),
     )
     if use.conditions:
-        yield gettext("Conditions, in people: %(counts)s.", counts=_counted(use.conditions, observed_words.CONDITIONS))
-    if sides and use.sides:
-        yield gettext("Sides, in people: %(counts)s.", counts=_counted(use.sides, observed_words.SIDES))
+        conditions = _counted(use.conditions, observed_words.CONDITIONS, counts=inside)
+        yield gettext("Conditions: %(conditions)s.", conditions=conditions)
+    if inside and use.sides:
+        yield gettext("Sides, in people: %(counts)s.", counts=_counted(use.sides, observed_words.SIDES, counts=True))
     if use.invented:
         yield ngettext(
             "%(num)s of these observations is invented.", "%(num)s of these observations are invented.", use.invented
         )
 
 
-def _counted(counts: Counts, words: Mapping[str, object]) -> str:
-    return ", ".join(f"{words.get(key, key)} {number(people)}" for key, people in counts)
+def _period(use: Seen, written: Callable[[str], str]) -> str:
+    first, last = written(use.first), written(use.last)
+    return first if first == last else f"{first} – {last}"
+
+
+def _year(month: str) -> str:
+    return month[:4]
+
+
+def _counted(found: Counts, words: Mapping[str, object], *, counts: bool) -> str:
+    return ", ".join(f"{words.get(key, key)} {number(people)}" if counts else str(words[key]) for key, people in found)
 
 
 def _line(one: MakersPart) -> MakersLine:
