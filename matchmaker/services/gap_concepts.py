@@ -41,5 +41,5 @@ def show_concept(uow: UnitOfWork, snapshot: Snapshot, gap_id: str, proposal_id: 
     observations = behind_gap(snapshot, gap.id)
     evidence = gap_evidence(observations)
     types = tuple(snapshot.equipment[one] for one, _ in evidence.types if one in snapshot.equipment)
-    sheet = draft(evidence, view.proposal, view.sealed.parts, types, observations, snapshot.modules)
+    sheet = draft(evidence, view.proposal, view.sealed, types, observations, snapshot.modules)
     return ConceptView(gap, evidence, types, view, sheet)

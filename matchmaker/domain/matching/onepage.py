@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from matchmaker.domain.facts import EquipmentFacts, ModuleFacts, ObservationFacts
 from matchmaker.domain.feedback.gapevidence import COUNTED, GapEvidence
 from matchmaker.domain.findings import Bilingual, Sentence, Verdict, say
-from matchmaker.domain.matching.pool import SealedPart
+from matchmaker.domain.matching.pool import SealedInputs, SealedPart
 from matchmaker.domain.matching.proposal import Cover, Proposal
 from matchmaker.domain.vocabulary import SIDES
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a member would do: the parts that it leads, strongest first, each with the words that met."""
+    """What a member would do: the parts that it leads, strongest first, each with the words that met.
+
+    `asked_for` says that it is in the team because the search named it.
+    """
 
     firm_id: str
     name: str
     country: str | None
     fictional: bool
     leads: tuple[Cover, ...]
+    asked_for: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +52,15 @@ class OnePage:
 def draft(
     evidence: GapEvidence,
     proposal: Proposal,
-    parts: Sequence[SealedPart],
+    sealed: SealedInputs,
     types: Iterable[EquipmentFacts],
     observations: Iterable[ObservationFacts],
     modules: Mapping[str, ModuleFacts],
 ) -> OnePage:
-    """Draft one page; `parts` are the topic's as they were sealed, `types` and `observations` those behind the gap."""
-    open_parts = tuple(one for one in parts if one.kind == "product" and one.id not in proposal.leads)
+    """Draft one page; `sealed` is what the proposal was made from, `types` and `observations` those behind the gap."""
+    open_parts = tuple(one for one in sealed.parts if one.kind == "product" and one.id not in proposal.leads)
     return OnePage(
-        tasks=tuple(_tasks(proposal)),
+        tasks=tuple(_tasks(proposal, sealed.required)),
         nobody_leads=open_parts,
         reasons=proposal.speaks_for,
         standing=_standing(proposal),
@@ -65,10 +69,10 @@ def draft(
     )
 
 
-def _tasks(proposal: Proposal) -> Iterator[Task]:
+def _tasks(proposal: Proposal, required: Collection[str]) -> Iterator[Task]:
     for one in proposal.members:
         led = sorted((cover for cover in one.covers if cover.leads), key=lambda each: (-each.strength, each.part_id))
-        yield Task(one.firm_id, one.name, one.country, one.fictional, tuple(led))
+        yield Task(one.firm_id, one.name, one.country, one.fictional, tuple(led), one.firm_id in required)
 
 
 def _standing(proposal: Proposal) -> Sentence:

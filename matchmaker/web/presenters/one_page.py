@@ -30,6 +30,7 @@ class TaskRow:
     country: str | None
     fictional: bool
     parts: tuple[tuple[str, str, tuple[str, ...]], ...]
+    asked_for: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _task(one: Task, short: Mapping[str, str]) -> TaskRow:
         )
         for cover in one.leads
     )
-    return TaskRow(one.firm_id, one.name, one.country, one.fictional, tuple(parts))
+    return TaskRow(one.firm_id, one.name, one.country, one.fictional, tuple(parts), one.asked_for)
 
 
 def _open_matters(proposal: Proposal) -> tuple[str, ...]:
