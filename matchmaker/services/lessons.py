@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from matchmaker.domain.feedback.filed import Doubt, doubts
+from matchmaker.domain.feedback.gapevidence import COUNTED
 from matchmaker.domain.feedback.lessons import (
     DECIDERS,
     FOUR_EYES,
@@ -25,7 +26,7 @@ from matchmaker.domain.findings import say
 from matchmaker.domain.registry.validate import Problem
 from matchmaker.domain.snapshot import Snapshot
 from matchmaker.domain.vocabulary import LESSON_STATES, Role
-from matchmaker.persistence.models import Account, Gap, Lesson, LessonStep
+from matchmaker.persistence.models import Account, Gap, Lesson, LessonStep, Observation
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.errors import Conflict, NotAllowed, NotFound
 from matchmaker.services.firms import commit_once, refuse
@@ -55,8 +56,8 @@ class FormLesson:
     harmless: frozenset[str] = frozenset()
 
     def texts(self) -> dict[str, str]:
-        """Return all that was typed, by field."""
-        return {field: getattr(self, field).strip() for field in WRITTEN}
+        """Return all that was typed, by field, with plain ends of lines."""
+        return {field: _plain(getattr(self, field)) for field in WRITTEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,11 @@ def form_lesson(uow: UnitOfWork, gap_id: str, command: FormLesson, occasion: Occ
     gap = gap_to_learn_from(uow, gap_id, occasion)
     if before := occasion.taken_before(uow, token):
         return before
-    refuse((*_unsettled(look_over(command)), *_unfounded(uow, gap)))
+    counted = [one for one, _ in uow.lessons.behind(gap.id) if one.state == COUNTED]
+    refuse((*_unsettled(look_over(command)), *_unfounded(counted)))
     lesson = Lesson(id=occasion.new_id(), number=uow.lessons.next_number(), gap_id=gap.id, state=IDENTIFIED)
     lesson.formed_by, lesson.formed_at = occasion.actor.account_id, occasion.now
-    lesson.fictional = gap.fictional
+    lesson.fictional = gap.fictional or all(one.fictional for one in counted)
     _write(lesson, command)
     uow.lessons.add(lesson)
     uow.flush()
@@ -192,9 +194,13 @@ def _unsettled(found: tuple[Doubt, ...]) -> Iterator[Problem]:
     yield from (Problem(one.field, one.because) for one in found if not one.question)
 
 
-def _unfounded(uow: UnitOfWork, gap: Gap) -> Iterator[Problem]:
-    if not any(one.state == "analysed" for one, _ in uow.lessons.behind(gap.id)):
+def _unfounded(counted: Sequence[Observation]) -> Iterator[Problem]:
+    if not counted:
         yield Problem("", say("No observation behind this gap counts any more, so nothing can be learned from it."))
+
+
+def _plain(words: str) -> str:
+    return "\n".join(words.strip().splitlines())
 
 
 def _write(lesson: Lesson, command: FormLesson) -> None:
@@ -212,7 +218,7 @@ def _move(uow: UnitOfWork, lesson: Lesson, state: str, note: str, occasion: Occa
 
 
 def _keep_step(uow: UnitOfWork, lesson: Lesson, state: str, note: str, occasion: Occasion) -> None:
-    step = LessonStep(id=occasion.new_id(), lesson_id=lesson.id, state=state, note=note.strip())
+    step = LessonStep(id=occasion.new_id(), lesson_id=lesson.id, state=state, note=_plain(note))
     step.account_id, step.at = occasion.actor.account_id, occasion.now
     uow.lessons.add(step)
 

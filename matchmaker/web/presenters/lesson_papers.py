@@ -72,13 +72,8 @@ def _grids(view: LessonView) -> Iterator[Grid]:
     found = view.effect.comparison
     caption = str(gettext("The same questions before %(month)s and since, in people", month=month_words(found.since)))
     heads = (what, str(gettext("Before")), str(gettext("Since")))
-    asked = [
-        (f"{question}: {answer}", str(before), str(after))
-        for question, answers in compared(found.questions)
-        for answer, before, after in answers
-    ]
     everybody = (str(gettext("All")), str(found.people_before), str(found.people_after))
-    yield Grid(caption, heads, (everybody, *asked))
+    yield Grid(caption, heads, (everybody, *compared(found.questions)))
 
 
 def _evidence(view: LessonView) -> Iterator[tuple[str, str]]:

@@ -88,16 +88,13 @@ def people_in(people: int, observations: int) -> str:
     return f"{reported} {ngettext('in %(num)s observation', 'in %(num)s observations', observations)}"
 
 
-def compared(questions: Iterable[Question]) -> tuple[tuple[str, tuple[tuple[str, int, int], ...]], ...]:
-    """Return each question with its answers that somebody gave: the words, people before and people since."""
+def compared(questions: Iterable[Question]) -> tuple[tuple[str, str, str], ...]:
+    """Return each question with what people answered before and since, as words and counts; `–` for nobody."""
     return tuple(
-        (
-            str(QUESTIONS[one.name]),
-            tuple(
-                (str(ANSWERS[key]), one.before.get(key, 0), one.after.get(key, 0))
-                for key in one.answers
-                if one.before.get(key) or one.after.get(key)
-            ),
-        )
+        (str(QUESTIONS[one.name]), _answered(one.answers, one.before), _answered(one.answers, one.after))
         for one in questions
     )
+
+
+def _answered(answers: Iterable[str], given: Mapping[str, int]) -> str:
+    return counted(tuple((key, given[key]) for key in answers if given.get(key)), ANSWERS) or "–"

@@ -98,7 +98,7 @@ class ComparisonCard:
     project_id: str
     people: tuple[int, int]
     months: tuple[int, int]
-    questions: tuple[tuple[str, tuple[tuple[str, int, int], ...]], ...]
+    questions: tuple[tuple[str, str, str], ...]
     can_be_judged: bool
 
 
