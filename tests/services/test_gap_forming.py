@@ -10,6 +10,7 @@ import pytest
 
 from matchmaker.domain.vocabulary import Role
 from matchmaker.persistence.engine import Sessions
+from matchmaker.persistence.models import Gap
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services import gap_forming
 from matchmaker.services.commands import FormGap
@@ -52,6 +53,12 @@ def fields_of(refusal: pytest.ExceptionInfo[Rejected]) -> list[str]:
     return [problem.field for problem in refusal.value.problems]
 
 
+def held(uow: UnitOfWork, gap_id: str) -> Gap:
+    gap = uow.gaps.get(gap_id)
+    assert gap is not None
+    return gap
+
+
 def told(uow: UnitOfWork, make: MakeOccasion, account_id: str) -> list[str]:
     found = own_notices(uow, make(role=Role.TRAINING_OFFICER, account_id=account_id))
     return [f"{one.text} {one.notice.address}" for one in found]
@@ -92,12 +99,11 @@ def test_one_author_of_several_hears_once(uow: UnitOfWork, analyst: Any, occasio
 
 def test_a_gap_is_invented_only_as_long_as_all_behind_it_is(uow: UnitOfWork, analyst: Any) -> None:
     gap_id = gap_forming.form_gap(uow, replace(LACK, observations=("made-up",)), analyst)
-    gap = uow.gaps.get(gap_id)
-    assert gap is not None and gap.fictional
+    assert held(uow, gap_id).fictional
     assert gap_forming.join_observations(uow, gap_id, ["real", "made-up"], analyst) == 1
-    assert not gap.fictional
+    assert not held(uow, gap_id).fictional
     gap_forming.take_out(uow, gap_id, "real", analyst)
-    assert gap.fictional
+    assert held(uow, gap_id).fictional
 
 
 def test_the_last_observation_stays(uow: UnitOfWork, analyst: Any) -> None:
@@ -135,12 +141,11 @@ def test_a_gap_is_closed_and_opened_again_with_reasons(uow: UnitOfWork, analyst:
             gap_forming.close_gap(uow, gap_id, empty, analyst)
     for _ in range(2):
         gap_forming.close_gap(uow, gap_id, "A product closes it.", analyst)
-    gap = uow.gaps.get(gap_id)
-    assert gap is not None and gap.state == "closed" and gap.closed_at == analyst.now
+    assert (held(uow, gap_id).state, held(uow, gap_id).closed_at) == ("closed", analyst.now)
     with pytest.raises(Rejected):
         gap_forming.join_observations(uow, gap_id, ["made-up-2"], analyst)
     gap_forming.reopen_gap(uow, gap_id, "It came back.", analyst)
-    assert gap.state == "open" and gap.closed_at is None
+    assert (held(uow, gap_id).state, held(uow, gap_id).closed_at) == ("open", None)
     lines = [(line.action, line.detail) for line in uow.trail.audit_of("gap", gap_id)]
     assert sorted(lines)[0] == ("gap.closed", "A product closes it.") and len(lines) == 3
 

@@ -17,7 +17,7 @@ from tests.ranking.worlds import TOPIC
 from tests.rows import NOW, store_account
 from tests.site import Door, close, held, make_app
 
-WORDS = {
+WORDS: dict[str, Any] = {
     "title_en": "Links that survive jamming",
     "text_en": "Interceptor drones and FPV drones lose their link under jamming of drones.",
     "kind": "falls_short",
