@@ -184,7 +184,8 @@ def test_of_few_observations_from_use_companies_hear_no_more_than_that(
 ) -> None:
     sign_in(client, firm_ids=("firm-1",))
     page = claim(client)[1]
-    assert "fewer than 3 observations from use" in page and "October 2026)" not in page and "1 of 1 people" not in page
+    assert "fewer than 3 observations from use" in page and "invented." not in page
+    assert "October 2026)" not in page and "1 of 1 people" not in page
 
 
 def test_a_withdrawn_claim_is_gone(app: Flask, client: FlaskClient, sign_in: Door) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -12,6 +13,7 @@ from matchmaker.domain.text.tokens import stated, term_base, tokenise, words
 from matchmaker.domain.text.wordlists import read_table
 
 TERMS, FRONT_LINE = "terms", "front_line"
+_ARTICLE = re.compile(r"^(an?|any|the) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,9 @@ class Entry:
 
 @cache
 def glossary() -> tuple[Entry, ...]:
-    """All entries, in the order of their first English words."""
+    """All entries, in the order of what they are looked up by in English."""
     entries = (*map(_of_term, term_base().terms.values()), *_of_front_line())
-    return tuple(
-        sorted(entries, key=lambda one: ((one.english[0] if one.english else one.meaning).casefold(), one.key))
-    )
+    return tuple(sorted(entries, key=lambda one: (_heading(one), one.key)))
 
 
 def found(question: str) -> tuple[Entry, ...]:
@@ -80,6 +80,11 @@ def _phrases() -> TermBase:
             lemmas = tuple(word.lemma for word in words(phrase))
             known[lemmas] = (*known.get(lemmas, ()), entry.key)
     return TermBase({}, known, phrase_lengths(known))
+
+
+def _heading(entry: Entry) -> str:
+    """What an entry is looked up by in English: a word, or the explanation without its article."""
+    return _ARTICLE.sub("", (entry.english[0] if entry.english else entry.meaning).casefold())
 
 
 def _begins(entry: Entry, question: str) -> bool:

@@ -181,6 +181,8 @@ def _said(checked: CheckedClaim) -> Iterator[str]:
             "nobody can be recognised.",
             number=number(fewest_told()),
         )
+        if use.invented:
+            yield gettext("They are invented.") if use.invented == use.observations else gettext("Some are invented.")
         return
     if use.observations:
         yield from _said_of_use(use, inside=inside)
