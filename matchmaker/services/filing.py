@@ -54,11 +54,13 @@ MOST_COMPARED = 300
 class LookedOver:
     """What an author is shown before an observation is filed: what to look at again, and who saw the same.
 
-    `photo` is the picture as it would be kept.
+    `counted` are the ids of those similar ones that count this author already. `photo` is the picture as it would be
+    kept.
     """
 
     doubts: tuple[Doubt, ...]
     similar: tuple[SimilarObservation, ...]
+    counted: frozenset[str]
     photo: Photo | None
 
     @property
@@ -87,7 +89,10 @@ def look_over(uow: UnitOfWork, snapshot: Snapshot, command: FileObservation, occ
     occasion.need_role(*FILERS)
     refuse(_problems(uow, snapshot, command, occasion))
     found = tuple(one for one in doubts(texts_of(command)) if one.key not in command.harmless)
-    return LookedOver(found, _similar(snapshot, command), _photo(command))
+    similar = _similar(snapshot, command)
+    rows = filter(None, (uow.observations.get(one.observation.id) for one in similar))
+    counted = frozenset(row.id for row in rows if _counts_already(uow, row, occasion))
+    return LookedOver(found, similar, counted, _photo(command))
 
 
 def file_observation(
@@ -284,16 +289,22 @@ def _called(row: Observation, snapshot: Snapshot) -> Value:
 def _join_problems(
     uow: UnitOfWork, observation: Observation, command: JoinObservation, occasion: Occasion
 ) -> Iterable[Problem]:
-    account_id = occasion.actor.account_id
     yield from validate.month("month", command.month, occasion.day)
     yield from count_problems(command.users, command.hours)
     yield from choice_problems(_chosen(command))
     if observation.state == "closed":
         yield Problem("", say("This observation is closed. File a new one; it says that it happens still."))
-    if observation.filed_by == account_id:
-        yield Problem("", say("You filed this observation yourself; it counts you already."))
-    if any(one.joined_by == account_id for one in uow.observations.joins(observation.id)):
-        yield Problem("", say("You have joined this observation already; it counts you once."))
+    if _counts_already(uow, observation, occasion):
+        yield Problem("", say("You filed or joined this observation already; it counts you once."))
+
+
+def _counts_already(uow: UnitOfWork, observation: Observation, occasion: Occasion) -> bool:
+    """What is invented was seen by nobody: the account that carries it in the demo may still join."""
+    account_id = occasion.actor.account_id
+    if observation.filed_by == account_id and not observation.fictional:
+        return True
+    joins = uow.observations.joins(observation.id)
+    return any(one.joined_by == account_id and not one.fictional for one in joins)
 
 
 def _join(command: JoinObservation, occasion: Occasion) -> ObservationJoin:

@@ -309,6 +309,11 @@ def test_nobody_counts_twice(uow: UnitOfWork, occasion: MakeOccasion, trainer: A
     assert receipt(uow, "observation-1", trainer).count == 2
 
 
+def test_the_account_that_carries_an_invented_one_may_join_it(uow: UnitOfWork, trainer: Any) -> None:
+    store_observation(uow.session, filed_by="trainer", fictional=True)
+    assert join_observation(uow, JOINED, trainer) == "observation-1"
+
+
 def test_a_closed_one_and_an_unknown_one_cannot_be_joined(uow: UnitOfWork, trainer: Any) -> None:
     store_observation(uow.session, filed_by="second", state="closed", outcome="fixed")
     assert refused(lambda: join_observation(uow, JOINED, trainer)) == [""]

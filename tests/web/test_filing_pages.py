@@ -275,6 +275,7 @@ def test_others_who_saw_the_same_are_shown_once_before_filing(
     answer = client.post(FORM, data=TEXTS)
     assert answer.status_code == 200
     assert "Did others see the same?" in answer.text and "1 person reported it" in answer.text
+    assert 'name="join" value="observation-1"' in answer.text
     sent = {**TEXTS, "seen": hidden(answer.text, "seen"), "form_token": hidden(answer.text, "form_token")}
     assert "Your observation is filed: No 2" in receipt_of(client, client.post(FORM, data=sent))
 
@@ -294,8 +295,10 @@ def test_joining_adds_weight_once_and_files_nothing(
 
 def test_nobody_joins_the_own_one(client: FlaskClient, app: Flask, sign_in: Door, store: Store) -> None:
     _similar(store, sign_in, client)
+    offered = client.post(FORM, data=TEXTS).text
+    assert "it counts you already" in offered and 'name="join"' not in offered
     answer = client.post(FORM, data={**TEXTS, "join": "observation-1"})
-    assert answer.status_code == 422 and "You filed this observation yourself" in answer.text
+    assert answer.status_code == 422 and "it counts you once" in answer.text
     assert client.post(FORM, data={**TEXTS, "join": "none"}).status_code == 404
     assert rows(app, ObservationJoin) == []
 

@@ -58,7 +58,7 @@ class DoubtLine:
 
 @dataclass(frozen=True, slots=True)
 class SimilarLine:
-    """An observation that says nearly the same; `count` people reported it so far."""
+    """An observation that says nearly the same; `count` people reported it so far, `counted` says the reader too."""
 
     id: str
     number: int
@@ -70,6 +70,7 @@ class SimilarLine:
     count: int
     words: tuple[str, ...]
     fictional: bool
+    counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def write_page(
         candidates=tuple(_candidate(one, form.equipment_id.data or "") for one in called.types),
         unlisted=form.equipment_id.data == UNLISTED,
         doubts=tuple(_doubt(one, form) for one in found),
-        similar=tuple(map(_similar, looked.similar)) if looked else (),
+        similar=tuple(_similar(one, looked) for one in looked.similar) if looked else (),
         answered=answered,
         replaced=replaced,
         must_settle=bool(looked and looked.must_settle),
@@ -225,7 +226,7 @@ def _doubt(one: Doubt, form: ObservationForm) -> DoubtLine:
     )
 
 
-def _similar(found: SimilarObservation) -> SimilarLine:
+def _similar(found: SimilarObservation, looked: LookedOver) -> SimilarLine:
     one = found.observation
     return SimilarLine(
         id=one.id,
@@ -238,4 +239,5 @@ def _similar(found: SimilarObservation) -> SimilarLine:
         count=one.count,
         words=found.words,
         fictional=one.fictional,
+        counted=one.id in looked.counted,
     )
