@@ -20,6 +20,8 @@ from matchmaker.domain.matching.runs import NOTHING, Found, best_of, drawn, firs
 STEP, STEPS = 0.002, 7
 
 
+# So many firms are judged at once: they are the likeliest members, and questions about other teams are about them.
+PROMISING = 60
 # Over fewer firms the solver is quick enough by itself, and so many cores are asked about one by one at the most.
 FEWEST, MOST_ASKED = 100, 1_500
 
@@ -82,6 +84,7 @@ def _memory(over: Field, asked: Asked) -> Memory | None:
         ceiling = relax(over, question)
         if ceiling is None:
             return None
+        over.judge(ceiling.promising(over, PROMISING))
         kept = Memory(Cores(over, asked.musts), ceiling.most)
         kept.cores.charge(ceiling.tariff)
         over.memory[question] = kept
