@@ -215,14 +215,15 @@ def test_interest_of_both_sides_leads_to_a_product_that_observations_can_be_file
     assert client.get(f"{project}/product").location == project
     client.post(f"{project}/steps", data={"state": "agreed", "note": "Signed."})
     new = {"product": "new", "name": "Surelink", "name_uk": "Шурлінк", "category": "UAV", "makers": firms[:1]}
-    wrong = client.post(f"{project}/product", data={**new, "month": "2026-01", "note": ""})
+    wrong = client.post(f"{project}/product", data={**new, "month": "2026-10", "note": ""})
     assert wrong.status_code == 422 and 'value="Surelink"' in wrong.text
-    assert client.post(f"{project}/product", data={**new, "month": "2026-01", "note": "In use."}).status_code == 303
+    assert client.post(f"{project}/product", data={**new, "month": "2026-10", "note": "In use."}).status_code == 303
     with held(app).sessions() as session:
         product = session.query(Equipment).filter_by(name="Surelink").one().id
         assert session.query(Notice).filter_by(address=f"{project}/training").count() == 1
     page = client.get(gap).text
     assert "Before Surelink was fielded, and since" in page and f'href="{project}"' in page
+    assert "▲" in page.partition('<figure class="months">')[2].partition("</svg>")[0]
     assert client.get(f"/equipment/{product}").status_code == 200
 
 
