@@ -83,6 +83,7 @@ def test_every_word_is_one_of_the_vocabulary() -> None:
 def test_analysts_have_work_and_have_done_some() -> None:
     states = Counter(one.state for one in demo())
     assert states["filed"] == int(bank()["unscreened"]) and states["asked"] and states["closed"]
+    assert any(one.effect == "danger" for one in demo() if one.state == "filed")
     assert all(one.note for one in demo() if one.state in ("asked", "closed"))
     assert sum(len(one.joins) for one in demo()) >= 20
 

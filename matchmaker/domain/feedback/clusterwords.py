@@ -152,7 +152,7 @@ def _nearest(one: ObservationFacts, others: Sequence[ObservationFacts], alike: A
 
 def _by_language(one: str, other: str) -> _Written:
     """English and Ukrainian wording; one of them is empty where both are of one language."""
-    english = next((word.casefold() for word in (one, other) if not is_cyrillic(word)), "")
+    english = next((word.casefold().removesuffix("'s") for word in (one, other) if not is_cyrillic(word)), "")
     ukrainian = next((word.casefold() for word in (one, other) if is_cyrillic(word)), "")
     return english, ukrainian
 

@@ -208,9 +208,12 @@ def _answers(entry: Bank) -> Iterator[AnswerRecord]:
 
 
 def _waiting(made: Sequence[ObservationRecord], bank: Bank, draw: Draw, months: Sequence[str]) -> set[str]:
-    """Keys of the newest observations that no analyst has looked at yet."""
-    newest = [one.key for one in made if one.month in months[-2:] and one.state == "analysed" and not one.answers]
-    return set(sorted(newest, key=lambda key: (draw.of(key, "waiting"), key))[: int(bank["unscreened"])])
+    """Keys of the newest observations that no analyst has looked at yet, with the last two about danger to life."""
+    analysed = [one for one in made if one.state == "analysed" and not one.answers]
+    drawn = sorted(analysed, key=lambda one: (draw.of(one.key, "waiting"), one.key))
+    dangers = sorted((one for one in drawn if one.effect == "danger"), key=lambda one: one.month)[-2:]
+    newest = (one for one in drawn if one.month in months[-2:] and one not in dangers)
+    return {one.key for one in (*dangers, *newest)[: int(bank["unscreened"])]}
 
 
 def _in_season(month: str, conditions: Sequence[str], bank: Bank) -> bool:

@@ -147,5 +147,5 @@ def _answer(
 
 def _filed_at(record: ObservationRecord, now: datetime) -> datetime:
     if record.state in WAITING_STATES or record.filed_on is None:
-        return now - timedelta(hours=6 * (record.row % 20))
+        return now - timedelta(hours=9 * (record.row % 20))
     return min(datetime.combine(record.filed_on, time(12), UTC), now)
