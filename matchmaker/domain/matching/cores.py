@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -230,11 +231,12 @@ class Cores:
 
     def _grown(self, family: _Family, outer: Numbers, gain: Numbers, least: float, seats: int) -> _Family:
         """The cores with one outsider more that may matter or grow further; outsiders join in their own order."""
-        grown = [
+        children = (
             (parent, column, value)
             for parent in range(len(family.cores))
             for column, value in self._children(family, parent, outer, gain, least, seats)
-        ]
+        )
+        grown = list(islice(children, MOST_CORES + 1))  # one too many tells that they are too many
         parents = np.array([one[0] for one in grown], int)
         columns = np.array([one[1] for one in grown], int)
         seen = family.seen[parents]
