@@ -108,7 +108,7 @@ class ReceiptPage:
     heard: bool
     joined: bool
     own: bool
-    others: int
+    people: int
     danger_hours: int
     mandate: Mandate
 
@@ -160,7 +160,7 @@ def receipt_page(receipt: Receipt, mandate: Mandate) -> ReceiptPage:
         heard=one.state != "filed",
         joined=receipt.joined,
         own=receipt.own,
-        others=receipt.count - 1,
+        people=receipt.count,
         danger_hours=rule.danger_hours,
         mandate=mandate,
     )
