@@ -142,24 +142,20 @@ def claim(client: FlaskClient, **typed: object) -> tuple[int, str]:
     return send(client, f"{KIT}/claims", **{"statement": "Flown in use since 2024.", **typed})
 
 
-def test_a_claim_without_observations_is_shown_as_claimed_only(client: FlaskClient, sign_in: Door) -> None:
+def test_without_an_observation_from_use_a_claim_is_shown_as_claimed_only(
+    client: FlaskClient, sign_in: Door, store: Store
+) -> None:
+    author = sign_in(client, Role.TRAINING_OFFICER)
     sign_in(client, firm_ids=("firm-1",))
     assert "Claim that it was tested in use" in client.get(KIT).text
     status, page = claim(client)
     assert status == 200 and "Claimed only: no observation from use is on record." in page
+    store(store_observation, filed_by=author, setting="training", effect="none")
     for path in (KIT, "/firms/firm-1"):
         page = client.get(path).text
-        assert "Flown in use since 2024." in page and "claimed only" in page
+        assert "Flown in use since 2024." in page and "claimed only" in page and "Training is not use." in page
         assert "✓" not in page and "observed in use" not in page
     assert claim(client)[0] == 409
-
-
-def test_training_alone_never_gives_the_mark(client: FlaskClient, sign_in: Door, store: Store) -> None:
-    author = sign_in(client, Role.TRAINING_OFFICER)
-    store(store_observation, filed_by=author, setting="training", effect="none")
-    sign_in(client, firm_ids=("firm-1",))
-    page = claim(client)[1]
-    assert "claimed only" in page and "Training is not use." in page and "✓" not in page
 
 
 def test_observations_from_use_bear_on_it_with_failures_beside(
@@ -167,25 +163,20 @@ def test_observations_from_use_bear_on_it_with_failures_beside(
 ) -> None:
     author = sign_in(client, Role.TRAINING_OFFICER)
     rest = {"filed_by": author, "setting": "operations", "side": "UA", "conditions": ["rain"], "fictional": True}
-    for number, effect in enumerate(("none", "none", "failed")):
-        store(store_observation, id=f"use-{number}", effect=effect, month=f"2026-0{number + 3}", **rest)
+    store(store_observation, id="use-1", effect="failed", month="2026-03", **rest)
     sign_in(client, firm_ids=("firm-1",))
-    maker = claim(client)[1]
-    assert "observed in use" in maker and "3 observations from use bear on it (2026)" in maker
+    few = claim(client)[1]
+    assert "fewer than 3 observations from use" in few and "They are invented." in few and "it failed each time" in few
+    assert "(2026)" not in few and "1 of 1 people" not in few and "Conditions:" not in few
+    for month in ("2026-04", "2026-05"):
+        store(store_observation, id=f"use-{month}", effect="none", month=month, **rest)
+    maker = client.get(KIT).text
+    assert "✓" in maker and "3 observations from use bear on it (2026)" in maker
     assert "1 of 3 people" in maker and "3 of these observations are invented." in maker
     assert "Ukrainian forces" not in maker and "Conditions: rain or snow." in maker
     sign_in(client, Role.ANALYST)
     analyst = client.get(KIT).text
     assert "bear on it (March 2026 – May 2026)" in analyst and "Sides, in people: Ukrainian forces 3." in analyst
-
-
-def test_of_few_observations_from_use_companies_hear_no_more_than_that(
-    client: FlaskClient, sign_in: Door, author: str
-) -> None:
-    sign_in(client, firm_ids=("firm-1",))
-    page = claim(client)[1]
-    assert "fewer than 3 observations from use" in page and "invented." not in page
-    assert "October 2026)" not in page and "1 of 1 people" not in page
 
 
 def test_a_withdrawn_claim_is_gone(app: Flask, client: FlaskClient, sign_in: Door) -> None:
