@@ -90,7 +90,7 @@ def for_gap(
     equipment = _equipment(snapshot, equipment_id)
     gap = _as_topic(text, equipment, day)
     matter = Matter(Case("gap", day, Action(USUAL_ACTION), (), settings=settings))
-    view = view_topic(snapshot, gap, current_weights())
+    view = view_topic(snapshot, gap, current_weights(), gaps_counted=False)
     firms = _by_side(snapshot, view, matter, count, actor)
     topics = _topics(snapshot, gap, day)
     return GapAnswer(text, equipment, firms, topics, _note(view, firms))

@@ -32,12 +32,15 @@ class TopicView:
     scored: Scored
 
 
-def view_topic(snapshot: Snapshot, topic: TopicFacts, weights: Weights) -> TopicView:
-    """Work out the features of all firms for one topic."""
+def view_topic(snapshot: Snapshot, topic: TopicFacts, weights: Weights, *, gaps_counted: bool = True) -> TopicView:
+    """Work out the features of all firms for one topic.
+
+    Where the topic is a gap itself, `gaps_counted` is False: its observations are the question, not a reason.
+    """
     firms = firm_columns(snapshot)
     coverage = topic_coverage(snapshot, topic, weights)
     evidence = evidence_on(snapshot, topic.parts, weights)
-    demand = demand_on(snapshot, firms, topic.parts, weights)
+    demand = demand_on(snapshot, firms, topic.parts if gaps_counted else (), weights)
     features = (
         described_fit(coverage, topic, weights),
         fielded_equipment(snapshot, firms, topic.parts, weights),

@@ -1,4 +1,4 @@
-"""What a file says about missions, training and components, ready to be stored; `key` joins files."""
+"""What a file says about missions, training, components and gaps, ready to be stored; `key` joins files."""
 
 from __future__ import annotations
 
@@ -74,9 +74,24 @@ class ComponentSupplyRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class GapRecord:
+    """An invented gap with the keys of the observations behind it."""
+
+    row: int
+    key: str
+    title_en: str
+    title_uk: str
+    text_en: str
+    text_uk: str
+    kind: str
+    observations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingRecords:
-    """All that one import brings on training and components."""
+    """All that one import brings on training, components and gaps."""
 
     missions: tuple[MissionRecord, ...] = ()
     events: tuple[TrainingEventRecord, ...] = ()
     components: tuple[ComponentSupplyRecord, ...] = ()
+    gaps: tuple[GapRecord, ...] = ()

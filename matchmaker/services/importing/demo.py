@@ -11,6 +11,7 @@ from matchmaker.services.importing import (
     companies,
     equipment,
     fictional,
+    gaps,
     generated,
     missions,
     ownership,
@@ -38,14 +39,16 @@ def demo_register() -> RegisterRecords:
         _content("edip_calls.json"), _content("topics_uk.yaml"), Notes("edip_calls.json", findings)
     )
     accounts, password = fictional.demo_accounts(_content("demo_accounts.yaml"))
+    bank = generated.read_bank(_content("observation_banks.yaml"))
+    observations = _observations(bank)
     return RegisterRecords(
         firms=index.firms(),
         projects=tuple(projects),
         partnerships=tuple(links),
         equipment=(*types, *fictional.fictional_equipment(_content("fictional_equipment.yaml"))),
         modules=tuple(modules),
-        training=_training(findings),
-        observations=_observations(),
+        training=_training(findings, bank, observations),
+        observations=observations,
         topics=tuple(topics),
         concepts=_concepts(findings),
         accounts=accounts,
@@ -55,20 +58,24 @@ def demo_register() -> RegisterRecords:
     )
 
 
-def _observations() -> tuple[ObservationRecord, ...]:
-    bank = generated.read_bank(_content("observation_banks.yaml"))
+def _observations(bank: generated.Bank) -> tuple[ObservationRecord, ...]:
     return fictional.in_order_of_filing(
         fictional.fictional_observations(_content("fictional_observations.yaml")),
         generated.generated_observations(bank, seed=bank["seed"]),
     )
 
 
-def _training(findings: list[RowFinding]) -> TrainingRecords:
+def _training(
+    findings: list[RowFinding], bank: generated.Bank, observations: tuple[ObservationRecord, ...]
+) -> TrainingRecords:
     components = "drone_component_supply.csv"
     return TrainingRecords(
         missions=tuple(missions.missions(_content("missions.yaml"), _content, Notes("eumam_facts.csv", findings))),
         events=tuple(missions.invented_events(_content("training_events.yaml"))),
         components=tuple(missions.component_supply(_content(components), Notes(components, findings))),
+        gaps=tuple(
+            gaps.invented_gaps(_content("fictional_gaps.yaml"), bank, generated.planted_gaps(bank), observations)
+        ),
     )
 
 

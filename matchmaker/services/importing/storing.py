@@ -20,7 +20,12 @@ from matchmaker.domain.registry.records import (
     ProjectRecord,
     RegisterRecords,
 )
-from matchmaker.domain.registry.training_records import ComponentSupplyRecord, MissionRecord, TrainingEventRecord
+from matchmaker.domain.registry.training_records import (
+    ComponentSupplyRecord,
+    GapRecord,
+    MissionRecord,
+    TrainingEventRecord,
+)
 from matchmaker.domain.vocabulary import FirmState
 from matchmaker.persistence import models as tables
 from matchmaker.persistence.base import Base
@@ -28,6 +33,7 @@ from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.importing.observationrows import People, observation_rows, opaque_id
 
 __all__ = ["People", "Progress", "Store", "opaque_id"]
+from matchmaker.services.importing.gaps import gap_rows
 from matchmaker.services.importing.missions import Rows, component_rows, event_rows, mission_rows
 
 Progress = Callable[[str, int], None]
@@ -64,6 +70,7 @@ class Store:
             "missions": self._each("missions", records.training.missions, self._mission),
             "events": self._each("events", records.training.events, self._event),
             "observations": self._each("observations", records.observations, self._observation),
+            "gaps": self._each("gaps", records.training.gaps, self._gap),
             "topics": self._each("topics", records.topics, self._topic),
         }
 
@@ -247,6 +254,10 @@ class Store:
 
     def _event(self, record: TrainingEventRecord) -> None:
         self._put_all(event_rows(record, opaque_id, self.now))
+
+    def _gap(self, record: GapRecord) -> None:
+        if self.people.analyst:
+            self._put_all(gap_rows(record, self.people.analyst, opaque_id, self.now))
 
     def _put_all(self, rows: Rows) -> None:
         for table, values in rows:
