@@ -92,7 +92,10 @@ def _open_nodes(graph: nx.MultiDiGraph, actor: Actor) -> Callable[[str], bool]:
         if kind not in WITHIN_THE_LOOP or actor.role in READERS:
             return True
         if kind is NodeKind.OBSERVATION:
-            return any(not own.isdisjoint(_makers(graph, end)) for end in graph.successors(node))
+            spoken_of = (
+                end for _, end, audience in graph.out_edges(node, data="audience") if audience is Audience.PUBLIC
+            )
+            return any(not own.isdisjoint(_makers(graph, end)) for end in spoken_of)
         return kind is NodeKind.JOINT_PROJECT and not own.isdisjoint(graph.predecessors(node))
 
     return is_open
@@ -108,6 +111,8 @@ def _open_links(graph: nx.MultiDiGraph, actor: Actor) -> Callable[[str, str, tup
     def is_open(source: str, target: str, key: tuple[str, ...]) -> bool:
         if graph.edges[source, target, key]["audience"] is Audience.PUBLIC:
             return True
+        if graph.nodes[source]["kind"] is NodeKind.OBSERVATION:
+            return actor.role in READERS
         kind, _, firm_id = target.partition(":")
         return may_read_restricted(actor, firm_id if kind == NodeKind.FIRM else "")
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from matchmaker.domain.facts import CatalogueFacts, GapFacts
+from matchmaker.domain.facts import CatalogueFacts, GapFacts, ObservationFacts
 from matchmaker.domain.feedback.trail import Chain, Node, Trail, kind_of
 from matchmaker.domain.findings import Bilingual
 from matchmaker.domain.graph.schema import NodeKind
@@ -50,7 +50,7 @@ def show_trail(snapshot: Snapshot, kind: str, fact_id: str, actor: Actor) -> Ope
 def open_on_trails(snapshot: Snapshot, actor: Actor) -> Callable[[Node], bool]:
     """Whether a reader may know of a node: those who work with observations of all.
 
-    Others see firms and types, observations on what they make, and joint projects that they are members of.
+    Others see firms and types, screened observations on what they make, and joint projects that they are members of.
     """
 
     def is_open(node: Node) -> bool:
@@ -58,11 +58,15 @@ def open_on_trails(snapshot: Snapshot, actor: Actor) -> Callable[[Node], bool]:
         if actor.role in READERS or kind in (NodeKind.FIRM, NodeKind.EQUIPMENT):
             return True
         if kind is NodeKind.OBSERVATION:
-            equipment = snapshot.equipment.get(snapshot.observations[fact_id].equipment_id)
-            return equipment is not None and any(map(actor.acts_for, equipment.makers))
+            return _is_for_its_maker(snapshot, snapshot.observations[fact_id], actor)
         return kind is NodeKind.JOINT_PROJECT and any(map(actor.acts_for, snapshot.joint_projects[fact_id].firms))
 
     return is_open
+
+
+def _is_for_its_maker(snapshot: Snapshot, one: ObservationFacts, actor: Actor) -> bool:
+    equipment = snapshot.equipment.get(one.equipment_id)
+    return one.state == "analysed" and equipment is not None and any(map(actor.acts_for, equipment.makers))
 
 
 def _chain(snapshot: Snapshot) -> Chain:

@@ -89,6 +89,20 @@ def test_what_is_on_no_trail_is_not_found(client: FlaskClient, sign_in: Door, st
 
 
 @pytest.mark.usefixtures("circle")
+@pytest.mark.parametrize("state", ["filed", "asked"])
+def test_what_nobody_has_screened_is_not_for_its_maker(
+    client: FlaskClient, sign_in: Door, store: Store, state: str
+) -> None:
+    store(store_observation, id="waiting", equipment_id="new", title="Not looked at yet", state=state)
+    sign_in(client, Role.COMPANY, firm_ids=("ua",))
+    for address in ("/trail/observation/waiting", "/graph/observation/waiting", "/observations/waiting/moved"):
+        assert client.get(address).status_code == 404
+    assert "Not looked at yet" not in client.get("/graph/equipment/new").text
+    sign_in(client, Role.ANALYST)
+    assert "Not looked at yet" in client.get("/graph/equipment/new").text
+
+
+@pytest.mark.usefixtures("circle")
 def test_what_an_observation_moved_is_told_with_both_places(client: FlaskClient, sign_in: Door, store: Store) -> None:
     text = "Ground robots that keep their video link"
     store(store_capability, firm_id="ua", text_en=text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from matchmaker.domain.facts import (
     CatalogueFacts,
@@ -16,6 +17,7 @@ from matchmaker.domain.findings import Bilingual
 from matchmaker.domain.graph.pieces import Link, Node, concept_links, known_link
 from matchmaker.domain.graph.schema import NodeKind, node_id
 from matchmaker.domain.text.documents import observation_document
+from matchmaker.domain.vocabulary import Audience
 
 
 def loop_nodes(facts: CatalogueFacts) -> Iterator[Node]:
@@ -36,15 +38,16 @@ def loop_links(facts: CatalogueFacts) -> Iterator[tuple[str, Iterator[Link]]]:
 
 
 def observation_links(observation: ObservationFacts) -> Iterator[Link]:
-    """What an observation speaks of, and where in training it was made."""
+    """What an observation speaks of, and where in training it was made; what nobody has screened is not for all."""
     here = node_id(NodeKind.OBSERVATION, observation.id)
     known = Provenance(source="observation", as_of=observation.month)
+    audience = Audience.PUBLIC if observation.state == "analysed" else Audience.OFFICER
     ends = (
         ("speaks_of", NodeKind.EQUIPMENT, observation.equipment_id),
         ("seen_at", NodeKind.EVENT, observation.event_id),
         ("seen_in", NodeKind.MODULE, observation.module_id),
     )
-    yield from _to(here, ends, known)
+    yield from (replace(link, audience=audience) for link in _to(here, ends, known))
     yield from concept_links(here, "mentions", (observation_document(observation).text,), known)
 
 
