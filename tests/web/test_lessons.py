@@ -174,7 +174,7 @@ def test_it_goes_through_all_states_and_the_authors_hear_of_each(site: Site) -> 
     page = site.endorsed()
     assert site.step(page, "implement", "Links were bought.", account_id="analyst") == 303
     card = lines(site.client.get(page).text)
-    assert "2 people in 1 month" in card and "task failed 2" in card and "no effect on the task 1" in card
+    assert "2 people in 1 month" in card and "task failed: 2" in card and "no effect on the task: 1" in card
     assert site.step(page, "validate", "Nobody lost the link.") == 303
     assert "Lesson learned No" not in lines(site.client.get(page).text)
     assert site.step(page, "learn") == 303

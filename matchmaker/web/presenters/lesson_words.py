@@ -91,10 +91,11 @@ def people_in(people: int, observations: int) -> str:
 def compared(questions: Iterable[Question]) -> tuple[tuple[str, str, str], ...]:
     """Return each question with what people answered before and since, as words and counts; `–` for nobody."""
     return tuple(
-        (str(QUESTIONS[one.name]), _answered(one.answers, one.before), _answered(one.answers, one.after))
+        (str(QUESTIONS[one.name]).capitalize(), _answered(one.answers, one.before), _answered(one.answers, one.after))
         for one in questions
     )
 
 
 def _answered(answers: Iterable[str], given: Mapping[str, int]) -> str:
-    return counted(tuple((key, given[key]) for key in answers if given.get(key)), ANSWERS) or "–"
+    """An answer may be a number itself, so a colon stands before the count."""
+    return "; ".join(f"{ANSWERS[key]}: {given[key]}" for key in answers if given.get(key)) or "–"
