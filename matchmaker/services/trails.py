@@ -33,6 +33,7 @@ class OpenTrail:
 
     trail: Trail
     names: dict[Node, Bilingual]
+    fictional: frozenset[Node]
     shares: tuple[Share, ...]
 
 
@@ -44,7 +45,8 @@ def show_trail(snapshot: Snapshot, kind: str, fact_id: str, actor: Actor) -> Ope
     trail = chain.trail(start, is_open)
     stops = (start, *(stop.node for stop in (*trail.before, *trail.after)))
     shares = _shares(snapshot, fact_id) if kind == NodeKind.OBSERVATION and actor.role in READERS else ()
-    return OpenTrail(trail, {node: _name(snapshot, node) for node in stops}, shares)
+    invented = frozenset(node for node in stops if _is_fictional(snapshot, node))
+    return OpenTrail(trail, {node: _name(snapshot, node) for node in stops}, invented, shares)
 
 
 def open_on_trails(snapshot: Snapshot, actor: Actor) -> Callable[[Node], bool]:
@@ -86,6 +88,19 @@ def _shares(snapshot: Snapshot, observation_id: str) -> tuple[Share, ...]:
 def _share(snapshot: Snapshot, gap: GapFacts) -> Share:
     behind = [snapshot.observations[one] for one in gap.observations if one in snapshot.observations]
     return Share(gap, sum(one.count for one in behind), len(behind))
+
+
+def _is_fictional(snapshot: Snapshot, node: Node) -> bool:
+    """Types of equipment are real or made by invented firms, which say so themselves."""
+    kind, fact_id = kind_of(node), node.partition(":")[2]
+    marked = {
+        NodeKind.OBSERVATION: snapshot.observations,
+        NodeKind.GAP: snapshot.gaps,
+        NodeKind.FIRM: snapshot.firms,
+        NodeKind.JOINT_PROJECT: snapshot.joint_projects,
+        NodeKind.EVENT: snapshot.events,
+    }
+    return kind in marked and bool(getattr(marked[kind][fact_id], "fictional", False))
 
 
 def _name(snapshot: Snapshot, node: Node) -> Bilingual:

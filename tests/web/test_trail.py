@@ -33,7 +33,8 @@ def circle(store: Store) -> None:
     store(store_equipment, id="old", name="Oldbot")
     store(store_equipment, id="new", name="Newbot")
     store(store_maker, equipment_id="new", name="Kyiv Robots", firm_id="ua")
-    store(store_observation, id="first", equipment_id="old", month="2026-01", title="No picture behind the hill")
+    first = {"equipment_id": "old", "month": "2026-01", "title": "No picture behind the hill", "fictional": True}
+    store(store_observation, id="first", **first)
     store(store_gap, id="g", observations=("first",))
     store(store_topic)
     store(store_proposal, firms=("ua", "ee"))
@@ -49,6 +50,7 @@ def test_the_next_observation_is_reached_from_everywhere(client: FlaskClient, si
     page = client.get(f"/trail/{start}")
     assert page.status_code == 200
     assert "Seen all along" in page.text and "A robot that sees" in page.text and "No picture behind" in page.text
+    assert page.text.count(">fictional<") == 1
 
 
 @pytest.mark.usefixtures("circle")

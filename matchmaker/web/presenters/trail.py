@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from flask_babel import lazy_gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from matchmaker.domain.feedback.trail import Node, Step, Stop, kind_of
 from matchmaker.domain.findings import Bilingual
@@ -36,6 +36,7 @@ class StopLine:
     entry: str
     trail: str
     how: tuple[str, ...]
+    fictional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,34 +75,34 @@ class TrailPage:
 def trail_page(shown: OpenTrail) -> TrailPage:
     """Present a trail from the furthest cause to the furthest effect."""
     trail, names = shown.trail, {node: text(name) for node, name in shown.names.items()}
-    start = _line(Stop(trail.start, kind_of(trail.start), 0, trail.month, ()), names)
+    start = _line(Stop(trail.start, kind_of(trail.start), 0, trail.month, ()), names, shown.fictional)
     return TrailPage(
         name=start.name,
         kind_word=start.kind_word,
         entry=start.entry,
         graph=f"/graph/{trail.start.replace(':', '/', 1)}",
         month=start.month,
-        before=tuple(reversed(_stages(trail.before, names))),
+        before=tuple(reversed(_stages(trail.before, names, shown.fictional))),
         start=Stage(start.kind, start.kind_word, 1, True, (start,), ()),
-        after=_stages(trail.after, names),
+        after=_stages(trail.after, names, shown.fictional),
         shares=tuple(map(_share, shown.shares)),
         held_back=trail.held_back,
     )
 
 
-def _stages(stops: Sequence[Stop], names: dict[Node, str]) -> tuple[Stage, ...]:
+def _stages(stops: Sequence[Stop], names: dict[Node, str], invented: frozenset[Node]) -> tuple[Stage, ...]:
     """Grouped by distance and kind, nearest first."""
     order = list(NodeKind)
     ordered = sorted(stops, key=lambda one: (one.distance, order.index(one.kind), one.month, one.node))
     groups = groupby(ordered, key=lambda one: (one.distance, one.kind))
-    return tuple(_stage(kind, [_line(stop, names) for stop in found]) for (_, kind), found in groups)
+    return tuple(_stage(kind, [_line(stop, names, invented) for stop in found]) for (_, kind), found in groups)
 
 
 def _stage(kind: NodeKind, lines: Sequence[StopLine]) -> Stage:
     return Stage(kind, str(KINDS[kind]), len(lines), False, tuple(lines[:MOST_LISTED]), tuple(lines[MOST_LISTED:]))
 
 
-def _line(stop: Stop, names: dict[Node, str]) -> StopLine:
+def _line(stop: Stop, names: dict[Node, str], invented: frozenset[Node]) -> StopLine:
     fact_id = stop.node.partition(":")[2]
     return StopLine(
         name=names[stop.node],
@@ -111,6 +112,7 @@ def _line(stop: Stop, names: dict[Node, str]) -> StopLine:
         entry=f"{ENTRIES[stop.kind]}{fact_id}",
         trail=f"/trail/{stop.kind}/{fact_id}",
         how=tuple(_told(stop.by, names)),
+        fictional=stop.node in invented,
     )
 
 
@@ -118,7 +120,14 @@ def _told(steps: Iterable[Step], names: dict[Node, str]) -> Iterable[str]:
     """Each step as a sentence in the direction of time."""
     for step in steps:
         relation = BACKWARDS[step.how] if step.reverse else RELATIONS[step.how]
-        yield f"{names[step.cause]} {relation} {names[step.effect]}"
+        yield str(
+            gettext(
+                "“%(one)s” %(relation)s “%(other)s”",
+                one=names[step.cause],
+                relation=relation,
+                other=names[step.effect],
+            )
+        )
 
 
 def _share(share: Share) -> tuple[str, str]:
