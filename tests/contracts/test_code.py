@@ -17,7 +17,7 @@ CHANCE = {"random", "secrets", "time", "uuid"}
 NOT_ONLY_TEXT = re.compile(r"(safe|full|unsafe)_load|load_all|C?(Safe|Full|Unsafe)?Loader")
 LONGEST = 400
 LONGER_FOR_A_REASON: dict[str, str] = {
-    "migrations/versions/0006_feedback_loop.py": "one step of the schema, most of it columns of tables that refer to each other",
+    "migrations/versions/0006_feedback_loop.py": "one step of the schema, mostly columns",
 }
 
 

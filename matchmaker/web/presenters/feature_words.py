@@ -76,7 +76,9 @@ FIRM: Mapping[str, Words] = {
     ),
     "field_evidence": Words(
         lazy_gettext("Observations on its equipment"),
-        lazy_gettext("How many people saw its equipment do its task, how lately and how widely; mended faults in part."),
+        lazy_gettext(
+            "How many people saw its equipment do its task, how lately and how widely; mended faults in part."
+        ),
     ),
     "gap_evidence": Words(
         lazy_gettext("A gap that it could close"),
