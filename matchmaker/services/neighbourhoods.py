@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 
 import networkx as nx
 
-from matchmaker.domain.graph.paths import Neighbourhood, neighbourhood
+from matchmaker.domain.graph.paths import WITHIN_THE_LOOP, Neighbourhood, neighbourhood
 from matchmaker.domain.graph.schema import NodeKind, node_id
 from matchmaker.domain.vocabulary import Audience
 from matchmaker.persistence.unit_of_work import UnitOfWork
@@ -20,7 +20,6 @@ from matchmaker.services.profiles import may_read_restricted, note_reads
 FURTHEST = 2
 MOST_NODES = 60
 MOST_BRANCHES = 8
-WITHIN_THE_LOOP = frozenset({NodeKind.OBSERVATION, NodeKind.GAP, NodeKind.EVENT, NodeKind.JOINT_PROJECT})
 ALL_AUDIENCES = frozenset(Audience)
 
 

@@ -20,6 +20,7 @@ from tests.domain.factories import (
     make_catalogue,
     make_equipment,
     make_firm,
+    make_joint_project,
     make_observation,
     make_part,
     make_partnership,
@@ -91,6 +92,15 @@ def test_declared_ownership_never_turns_up_on_a_path_even_where_owners_may() -> 
         graph = build_graph(make_catalogue(firms=firms))
         path = shortest_explained_path(graph, "firm:a", "firm:b", avoiding=frozenset())
         assert len(path) == stations_seen
+
+
+def test_what_users_observed_is_no_station_of_a_path_that_all_members_read() -> None:
+    facts = make_catalogue(
+        firms=[make_firm(id="a")],
+        topics=[make_topic(id="t")],
+        joint_projects=[make_joint_project(id="j", firms=("a",), topic_id="t")],
+    )
+    assert stations(build_graph(facts), "topic:t", "firm:a") == []
 
 
 def test_a_path_longer_than_the_limit_is_none() -> None:

@@ -25,9 +25,7 @@ from tests.site import Door
 Store = Callable[..., str]
 
 
-def _maker(
-    session: Session, *, firm_id: str | None, name: str, equipment_id: str = "equipment-1"
-) -> EquipmentMaker:
+def _maker(session: Session, *, firm_id: str | None, name: str, equipment_id: str = "equipment-1") -> EquipmentMaker:
     row = EquipmentMaker(equipment_id=equipment_id, name=name, country="EE", firm_id=firm_id)
     session.add(row)
     return row
@@ -131,7 +129,7 @@ def test_what_observations_moved_is_told_for_open_topics(client: FlaskClient, si
         store(store_observation, id=f"seen-{number}", equipment_id="equipment-3", filed_by=author, **words)
     page = client.get("/equipment/equipment-3/evidence").text
     assert "Unmanned systems" in page
-    assert re.search(r'Other Airframes</a></th>\s*<td[^>]*>2</td>\s*<td[^>]*>1</td>', page)
+    assert re.search(r"Other Airframes</a></th>\s*<td[^>]*>2</td>\s*<td[^>]*>1</td>", page)
 
 
 def test_moves_are_closed_where_the_observations_are(client: FlaskClient, sign_in: Door, store: Store) -> None:
@@ -139,3 +137,14 @@ def test_moves_are_closed_where_the_observations_are(client: FlaskClient, sign_i
     store(store_observation, filed_by=author)
     sign_in(client)
     assert client.get("/equipment/equipment-1/evidence").status_code == 404
+
+
+def test_what_nobody_has_screened_is_in_no_number(client: FlaskClient, sign_in: Door, store: Store) -> None:
+    author = sign_in(client, Role.TRAINING_OFFICER)
+    store(store_observation, id="waiting", filed_by=author, state="filed")
+    sign_in(client, firm_ids=("firm-1",))
+    assert 'class="figure">1<' not in client.get("/equipment?q=testbird").text
+    assert client.get("/equipment/equipment-1/evidence").status_code == 404
+    store(store_observation, id="seen", filed_by=author)
+    assert 'class="figure">1<' in client.get("/equipment?q=testbird").text
+    assert "1 observation on it" in client.get("/equipment/equipment-1/evidence").text

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from matchmaker.domain.vocabulary import Role
-from tests.looprows import store_event, store_gap, store_joint_project, store_proposal
+from tests.looprows import store_event, store_gap, store_joint_project, store_module, store_proposal
 from tests.rows import (
     store_account,
     store_capability,
@@ -102,6 +102,20 @@ def test_what_nobody_has_screened_is_not_for_its_maker(
     assert "Not looked at yet" not in client.get("/graph/equipment/new").text
     sign_in(client, Role.ANALYST)
     assert "Not looked at yet" in client.get("/graph/equipment/new").text
+
+
+@pytest.mark.usefixtures("circle")
+def test_in_which_training_something_was_seen_is_not_for_its_maker(
+    client: FlaskClient, sign_in: Door, store: Store
+) -> None:
+    store(store_module, name_en="Robot drivers")
+    store(store_observation, id="taught", equipment_id="new", title="Seen in training", module_id="module-1")
+    sign_in(client, Role.COMPANY, firm_ids=("ua",))
+    page = client.get("/graph/observation/taught").text
+    assert "Seen in training" in page and "Robot drivers" not in page
+    assert "Seen in training" not in client.get("/graph/module/module-1").text
+    sign_in(client, Role.ANALYST)
+    assert "Robot drivers" in client.get("/graph/observation/taught").text
 
 
 @pytest.mark.usefixtures("circle")

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from matchmaker.domain.findings import Contribution, Score, say
 from matchmaker.domain.vocabulary import Role
 from matchmaker.persistence.models import Proposal, ProposalMember
+from matchmaker.persistence.unit_of_work import UnitOfWork
+from matchmaker.services.occasion import Actor, Occasion
+from matchmaker.services.proposals.reading import show_proposal
+from matchmaker.web.presenters.proposal_reasons import voice_rows
 from tests.market import store_market
 from tests.ranking.worlds import TOPIC
-from tests.rows import store_account, store_capability, store_firm
+from tests.rows import NOW, store_account, store_capability, store_firm
 from tests.site import Door, held
 
 Store = Callable[..., str]
@@ -183,6 +189,19 @@ def test_a_member_reads_nothing_from_the_entries_of_others(
     assert member[mine].count("<li") == officer[mine].count("<li")
     others = [firm for firm in member if firm != mine]
     assert others and all(member[firm].count("<li") < officer[firm].count("<li") for firm in others)
+
+
+def test_a_member_reads_of_no_gap(app: Flask, proposals: list[str]) -> None:
+    officer = Occasion(Actor("officer-1", "Officer", OFFICER, frozenset()), NOW, lambda: "line")
+    with UnitOfWork(held(app).sessions, writes=True) as uow:
+        view = show_proposal(uow, proposals[0], officer)
+    told = say("A text of its own meets gap No %(gap)s.", gap=1)
+    score = Score((Contribution("gap_evidence", "x", 1.0, 1.0, told),))
+    members = tuple(replace(one, score=score) for one in view.proposal.members)
+    seen = replace(view, proposal=replace(view.proposal, members=members))
+    own = tuple(one.firm_id for one in members)
+    assert told in voice_rows(seen)[0].speaks_for
+    assert told not in voice_rows(replace(seen, officer=False, own=own))[0].speaks_for
 
 
 def voices_of(page: str) -> dict[str, str]:

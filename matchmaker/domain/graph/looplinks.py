@@ -38,16 +38,17 @@ def loop_links(facts: CatalogueFacts) -> Iterator[tuple[str, Iterator[Link]]]:
 
 
 def observation_links(observation: ObservationFacts) -> Iterator[Link]:
-    """What an observation speaks of, and where in training it was made; what nobody has screened is not for all."""
+    """What an observation speaks of, and where in training it was made.
+
+    What nobody has screened is not for all, and in which training it was seen is never for its makers.
+    """
     here = node_id(NodeKind.OBSERVATION, observation.id)
     known = Provenance(source="observation", as_of=observation.month)
     audience = Audience.PUBLIC if observation.state == "analysed" else Audience.OFFICER
-    ends = (
-        ("speaks_of", NodeKind.EQUIPMENT, observation.equipment_id),
-        ("seen_at", NodeKind.EVENT, observation.event_id),
-        ("seen_in", NodeKind.MODULE, observation.module_id),
-    )
-    yield from (replace(link, audience=audience) for link in _to(here, ends, known))
+    spoken_of = (("speaks_of", NodeKind.EQUIPMENT, observation.equipment_id),)
+    seen = (("seen_at", NodeKind.EVENT, observation.event_id), ("seen_in", NodeKind.MODULE, observation.module_id))
+    yield from (replace(link, audience=audience) for link in _to(here, spoken_of, known))
+    yield from (replace(link, audience=Audience.OFFICER) for link in _to(here, seen, known))
     yield from concept_links(here, "mentions", (observation_document(observation).text,), known)
 
 

@@ -13,7 +13,9 @@ from matchmaker.domain.findings import Sentence, Value
 from matchmaker.domain.graph.schema import EDGES, NodeKind
 from matchmaker.domain.vocabulary import Audience
 
-UNREMARKABLE = frozenset({NodeKind.COUNTRY, NodeKind.OWNER})
+# What users observed and what follows from it is not for everybody who reads a path.
+WITHIN_THE_LOOP = frozenset({NodeKind.OBSERVATION, NodeKind.GAP, NodeKind.EVENT, NodeKind.JOINT_PROJECT})
+UNREMARKABLE = frozenset({NodeKind.COUNTRY, NodeKind.OWNER}) | WITHIN_THE_LOOP
 EVERYBODY = frozenset({Audience.PUBLIC})
 
 
@@ -71,7 +73,8 @@ def shortest_explained_path(
 ) -> tuple[Step, ...]:
     """The shortest path of at most `limit` edges in either direction of a frozen graph, or nothing.
 
-    Kinds in `avoiding` may be ends but not stations: one country ties everybody, and owners may be hidden.
+    Kinds in `avoiding` may be ends but not stations: one country ties everybody, owners may be hidden, and so may
+    observations, gaps, training and joint projects.
     Of equally short paths the one over the rarest stations is taken, as it says most; ties by node ids.
     """
     if source not in graph or target not in graph:

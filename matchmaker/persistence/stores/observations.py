@@ -16,6 +16,7 @@ from matchmaker.persistence.models import (
     ObservationStep,
 )
 
+COUNTED = "analysed"
 Row = Observation | ObservationJoin | ObservationPhoto | ObservationStep | EquipmentLink
 
 
@@ -38,14 +39,14 @@ class ObservationStore:
         return (self._session.scalar(select(func.max(Observation.number))) or 0) + 1
 
     def counts(self) -> dict[str, int]:
-        """Return how many observations each type has; types without any are absent."""
+        """Return how many observations that were screened and stand each type has; types without any are absent."""
         query = select(Observation.equipment_id, func.count()).group_by(Observation.equipment_id)
-        rows = self._session.execute(query.where(Observation.equipment_id.is_not(None)))
+        rows = self._session.execute(query.where(Observation.equipment_id.is_not(None), Observation.state == COUNTED))
         return {str(equipment_id): int(number) for equipment_id, number in rows}
 
     def on_type(self, equipment_id: str) -> Sequence[Observation]:
-        """Return the observations on a type, newest first."""
-        query = select(Observation).where(Observation.equipment_id == equipment_id)
+        """Return the observations on a type that were screened and stand, newest first."""
+        query = select(Observation).where(Observation.equipment_id == equipment_id, Observation.state == COUNTED)
         return self._session.scalars(query.order_by(Observation.filed_at.desc(), Observation.id)).all()
 
     def filed(self, *, filed_by: str | None = None) -> Sequence[tuple[Observation, Equipment | None]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from matchmaker.domain.findings import Sentence
+from matchmaker.domain.matching.demand import NAME as GAP_EVIDENCE
 from matchmaker.domain.matching.pool import SealedInputs
+from matchmaker.domain.matching.propose import Proposal
 from matchmaker.domain.matching.reasons import Departure, LostLead, departures, newcomers, voices
 from matchmaker.services.proposals.reading import ProposalView
 from matchmaker.web.presenters.proposal_members import PartColumn
@@ -62,22 +64,35 @@ class NewcomerNote:
 
 
 def voice_rows(view: ProposalView) -> tuple[VoiceRow, ...]:
-    """One row for each member; what rests on a firm's own entry is told to officers and to that firm."""
+    """One row for each member; what rests on a firm's own entry is told to officers and to that firm.
+
+    What rests on a gap is for officers alone: firms see none.
+    """
     names = {member.firm_id: member.name for member in view.proposal.members}
+    closed = () if view.officer else tuple(_of_gaps(view.proposal))
     return tuple(
         VoiceRow(
             firm_id=one.firm_id,
             name=names[one.firm_id],
-            speaks_for=(*one.speaks_for, *(one.own_for if _reads_all(view, one.firm_id) else ())),
-            speaks_against=(*one.speaks_against, *(one.own_against if _reads_all(view, one.firm_id) else ())),
+            speaks_for=(*one.speaks_for, *_own(view, one.firm_id, one.own_for, closed)),
+            speaks_against=(*one.speaks_against, *_own(view, one.firm_id, one.own_against, closed)),
             unknown=one.unknown,
         )
         for one in voices(view.sealed, view.proposal)
     )
 
 
-def _reads_all(view: ProposalView, firm_id: str) -> bool:
-    return view.officer or firm_id in view.own
+def _own(
+    view: ProposalView, firm_id: str, told: Iterable[Sentence], closed: Collection[Sentence]
+) -> tuple[Sentence, ...]:
+    reads = view.officer or firm_id in view.own
+    return tuple(one for one in told if one not in closed) if reads else ()
+
+
+def _of_gaps(proposal: Proposal) -> Iterator[Sentence]:
+    """What the members' scores tell of gaps that are met."""
+    for member in proposal.members:
+        yield from (one.because for one in member.score.contributions if one.feature == GAP_EVIDENCE and one.value)
 
 
 def departure_rows(view: ProposalView, columns: Sequence[PartColumn]) -> tuple[DepartureRow, ...]:
