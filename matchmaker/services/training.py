@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from matchmaker.domain.facts import EquipmentFacts, ObservationFacts
+from matchmaker.domain.feedback.filed import doubts
 from matchmaker.domain.feedback.proposing_training import Fielded, ProposedTraining, propose_training
 from matchmaker.domain.findings import Bilingual, say
 from matchmaker.domain.registry.countries import iso_code
@@ -34,12 +35,12 @@ from matchmaker.persistence.models import (
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.commands import PlanTraining, StateFielding
 from matchmaker.services.errors import NotFound
-from matchmaker.services.firms import commit, refuse
+from matchmaker.services.firms import commit, commit_once, refuse
 from matchmaker.services.observations import READERS
 from matchmaker.services.occasion import Occasion
 
 PLANNERS = (Role.TRAINING_OFFICER, Role.ANALYST)
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+MONTH = re.compile("20[0-9]{2}-(0[1-9]|1[0-2])")
 MOST_SEATS = 5000
 
 
@@ -162,8 +163,7 @@ def plan_training(
         uow.training.add(TrainingEquipment(event_id=event.id, equipment_id=fielded.product.id))
     occasion.take(uow, token, event.id)
     occasion.record(uow, "training.planned", "training_event", event.id)
-    commit(uow)
-    return event.id
+    return commit_once(uow, token, event.id, occasion)
 
 
 def move_event(uow: UnitOfWork, event_id: str, state: str, occasion: Occasion) -> None:
@@ -281,6 +281,9 @@ def _fielding_problems(uow: UnitOfWork, command: StateFielding) -> list[Problem]
         problems.append(Problem("source", say("Say where this is known from.")))
     elif len(command.source) > LONGEST_LINE or find_marking(command.source):
         problems.append(Problem("source", say("Name the source in one line, without anything classified.")))
+    else:
+        found = doubts({"source": command.source})
+        problems += [Problem("source", one.because) for one in found if not one.question]
     if code in {one.country for one in uow.training.fieldings(command.equipment_id)}:
         problems.append(Problem("country", say("This was stated already.")))
     return problems

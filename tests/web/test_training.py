@@ -61,6 +61,7 @@ def test_training_is_planned_once_held_in_its_month_and_stands_on_the_trail(clie
     [
         ({"month": "2020-01"}, "Give a month from this one on."),
         ({"month": "soon"}, "Give a month from this one on."),
+        ({"month": "２０３０-03"}, "Give a month from this one on."),
         ({"module_id": "none"}, "Not a valid choice"),
         ({"kind": "feast"}, "Not a valid choice"),
         ({"seats": "0"}, "Give a number from 1 to 5000."),
@@ -115,6 +116,9 @@ def test_a_state_that_fields_a_type_is_added_with_its_source_and_once(
     sign_in(client, Role.TRAINING_OFFICER)
     assert client.post("/equipment/equipment-1/fielding", data={"country": "LV", "source": ""}).status_code == 422
     stated = {"country": "LV", "source": "a public annual report"}
+    for source in ("NATO SECRET annual report", "a post of the 47th Mechanized Brigade"):
+        refused = client.post("/equipment/equipment-1/fielding", data={**stated, "source": source})
+        assert refused.status_code == 422 and "NATO SECRET" not in refused.text
     assert client.post("/equipment/equipment-1/fielding", data=stated).status_code == 303
     assert "This was stated already." in client.post("/equipment/equipment-1/fielding", data=stated).text
     assert "Testbird" in client.get("/convergence").text

@@ -16,8 +16,8 @@ from matchmaker.domain.registry.validate import LONGEST_LINE
 from matchmaker.domain.snapshot import Snapshot
 from matchmaker.persistence.models import Mission
 from matchmaker.services.commands import PlanTraining, StateFielding
-from matchmaker.web.forms.base import Form, choices
-from matchmaker.web.forms.entries import CountryField
+from matchmaker.web.forms.base import choices
+from matchmaker.web.forms.entries import CountryField, EntryForm
 from matchmaker.web.wording import text
 
 CHOSEN = InputRequired(lazy_gettext("Choose one."))
@@ -45,7 +45,7 @@ STATES = {
 }
 
 
-class TrainingForm(Form):
+class TrainingForm(EntryForm):
     """Training with a joint product; by month and country only."""
 
     module_id = SelectField(lazy_gettext("Type of training"), [CHOSEN])
@@ -95,7 +95,7 @@ class TrainingForm(Form):
         )
 
 
-class EventStateForm(Form):
+class EventStateForm(EntryForm):
     """What became of a training event."""
 
     state = RadioField(lazy_gettext("What became of it"), [CHOSEN])
@@ -105,7 +105,7 @@ class EventStateForm(Form):
         self.state.choices = choices({state: STATES[state] for state in ("planned", "held", "dropped")})
 
 
-class FieldingForm(Form):
+class FieldingForm(EntryForm):
     """Which state's forces field a type."""
 
     country = CountryField(lazy_gettext("State"))
