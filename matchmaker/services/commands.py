@@ -127,7 +127,7 @@ class FormGap:
     """What forces lack, in one language at least, and the observations that show it.
 
     `concepts` are ids of taxonomies or of the term base. `suggested` are those of the observations that the machine
-    put together before a person chose them.
+    put together before a person chose them. `harmless` are the keys of what was looked at again and confirmed.
     """
 
     title_en: str = ""
@@ -138,6 +138,7 @@ class FormGap:
     concepts: tuple[str, ...] = ()
     observations: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
+    harmless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from matchmaker.domain.feedback.filed import unsettled
 from matchmaker.domain.feedback.gapevidence import COUNTED, is_concept
 from matchmaker.domain.findings import Bilingual, Sentence, say
 from matchmaker.domain.registry import validate
@@ -122,8 +123,9 @@ def gap_to_change(uow: UnitOfWork, gap_id: str, occasion: Occasion) -> Gap:
 
 
 def _faults(uow: UnitOfWork, command: FormGap) -> Iterable[Problem]:
-    words = ("title_en", "title_uk", "text_en", "text_uk", "kind")
-    yield from validate.gap(**{field: getattr(command, field) for field in words})
+    texts = {field: getattr(command, field) for field in ("title_en", "title_uk", "text_en", "text_uk")}
+    yield from validate.gap(**texts, kind=command.kind)
+    yield from unsettled(texts, command.harmless)
     known = uow.gaps.known_concepts(command.concepts)
     if any(not is_concept(one, known) for one in command.concepts):
         yield Problem("concepts", say("No taxonomy in use here has one of these codes."))

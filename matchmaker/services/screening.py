@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from matchmaker.domain.feedback.deadlines import due_at
+from matchmaker.domain.feedback.filed import unsettled
 from matchmaker.domain.feedback.lifecycle import (
     DUPLICATE,
     LEADS_TO,
@@ -31,11 +32,15 @@ from matchmaker.services.occasion import Occasion
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """How an observation ends: `outcome` is one of vocabulary.OUTCOMES, `same_as` the number that it repeats."""
+    """How an observation ends: `outcome` is one of vocabulary.OUTCOMES, `same_as` the number that it repeats.
+
+    `harmless` are the keys of what was looked at again in the reason and confirmed, here as in all steps with words.
+    """
 
     outcome: str
     reason: str
     same_as: int | None = None
+    harmless: frozenset[str] = frozenset()
 
 
 def standing_of(observation: Observation) -> Standing:
@@ -59,29 +64,53 @@ def take(uow: UnitOfWork, observation_id: str, occasion: Occasion, *, token: str
     _finish(uow, observation, Step.TAKE, "", occasion, token)
 
 
-def ask(uow: UnitOfWork, observation_id: str, question: str, occasion: Occasion, *, token: str = "") -> None:
+def ask(
+    uow: UnitOfWork,
+    observation_id: str,
+    question: str,
+    occasion: Occasion,
+    *,
+    harmless: frozenset[str] = frozenset(),
+    token: str = "",
+) -> None:
     """Ask the author; until the answer nothing is due."""
     if occasion.taken_before(uow, token):
         return
     observation = _begin(uow, observation_id, Step.ASK, occasion)
-    refuse(problems_of_words("question", question))
+    refuse((*problems_of_words("question", question), *unsettled({"question": question}, harmless)))
     observation.due_at = None
     tell.of_question(uow, observation, question.strip(), occasion)
     _finish(uow, observation, Step.ASK, question, occasion, token)
 
 
-def answer(uow: UnitOfWork, observation_id: str, words: str, occasion: Occasion, *, token: str = "") -> None:
+def answer(
+    uow: UnitOfWork,
+    observation_id: str,
+    words: str,
+    occasion: Occasion,
+    *,
+    harmless: frozenset[str] = frozenset(),
+    token: str = "",
+) -> None:
     """Answer the analyst's question as its author; the time until the author hears begins anew."""
     if occasion.taken_before(uow, token):
         return
     observation = _begin(uow, observation_id, Step.ANSWER, occasion)
-    refuse(problems_of_words("answer", words))
+    refuse((*problems_of_words("answer", words), *unsettled({"answer": words}, harmless)))
     _due_again(observation, occasion)
     tell.of_answer(uow, observation, words.strip(), occasion)
     _finish(uow, observation, Step.ANSWER, words, occasion, token)
 
 
-def analyse(uow: UnitOfWork, observation_id: str, note: str, occasion: Occasion, *, token: str = "") -> None:
+def analyse(
+    uow: UnitOfWork,
+    observation_id: str,
+    note: str,
+    occasion: Occasion,
+    *,
+    harmless: frozenset[str] = frozenset(),
+    token: str = "",
+) -> None:
     """Accept an observation with a note to its author; it counts as evidence from now on.
 
     Where it is about danger to life, all who hold that equipment and its makers are alerted at once.
@@ -89,7 +118,7 @@ def analyse(uow: UnitOfWork, observation_id: str, note: str, occasion: Occasion,
     if occasion.taken_before(uow, token):
         return
     observation = _begin(uow, observation_id, Step.ANALYSE, occasion)
-    refuse(problems_of_words("note", note))
+    refuse((*problems_of_words("note", note), *unsettled({"note": note}, harmless)))
     observation.due_at = None
     tell.of_analysis(uow, observation, note.strip(), occasion)
     _finish(uow, observation, Step.ANALYSE, note, occasion, token)
@@ -105,6 +134,7 @@ def close(uow: UnitOfWork, observation_id: str, closing: Closing, occasion: Occa
         return
     observation = _begin(uow, observation_id, Step.CLOSE, occasion)
     refuse(problems_of_closing(closing.outcome, closing.reason, names_another=closing.same_as is not None))
+    refuse(unsettled({"reason": closing.reason}, closing.harmless))
     if closing.outcome == DUPLICATE:
         _merge(uow, observation, _other(uow, observation, closing.same_as or 0), occasion)
     observation.outcome, observation.closed_at, observation.due_at = closing.outcome, occasion.now, None
@@ -112,12 +142,20 @@ def close(uow: UnitOfWork, observation_id: str, closing: Closing, occasion: Occa
     _finish(uow, observation, Step.CLOSE, closing.reason, occasion, token, closing.outcome)
 
 
-def reopen(uow: UnitOfWork, observation_id: str, line: str, occasion: Occasion, *, token: str = "") -> None:
+def reopen(
+    uow: UnitOfWork,
+    observation_id: str,
+    line: str,
+    occasion: Occasion,
+    *,
+    harmless: frozenset[str] = frozenset(),
+    token: str = "",
+) -> None:
     """Reopen a closed observation as its author, with one line; a duplicate is counted for itself again."""
     if occasion.taken_before(uow, token):
         return
     observation = _begin(uow, observation_id, Step.REOPEN, occasion)
-    refuse(problems_of_words("line", line))
+    refuse((*problems_of_words("line", line), *unsettled({"line": line}, harmless)))
     _part(uow, observation)
     observation.outcome, observation.closed_at, observation.same_as = "", None, None
     _due_again(observation, occasion)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from matchmaker.domain.feedback.filed import doubts
 from matchmaker.domain.vocabulary import Role
 from matchmaker.persistence.engine import Sessions
 from matchmaker.persistence.models import EquipmentMaker, Observation, ObservationJoin
@@ -315,3 +316,14 @@ def test_what_cannot_be_repeated(uow: UnitOfWork, people: Any, number: int, word
         screening.close(uow, "observation-2", Closing("duplicate", "Again.", number), people("analyst"))
     assert [problem.field for problem in refused.value.problems] == ["same_as"]
     assert the(uow, "observation-2").state == "filed"
+
+
+def test_words_that_may_tell_who_are_removed_or_confirmed(uow: UnitOfWork, people: Any) -> None:
+    words = "Was it the 47th Mechanized Brigade?"
+    with pytest.raises(Rejected) as refused:
+        screening.ask(uow, "observation-1", words, people("analyst"))
+    assert [one.field for one in refused.value.problems] == ["question"]
+    [found] = doubts({"question": words})
+    screening.ask(uow, "observation-1", words, people("analyst"), harmless=frozenset({found.key}))
+    with pytest.raises(Rejected):
+        screening.close(uow, "observation-1", Closing("fixed", "Call +380 67 123 45 67."), people("analyst"))

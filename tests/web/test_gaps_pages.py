@@ -107,6 +107,19 @@ def test_only_an_analyst_finds_the_pages_that_change_a_gap(client: FlaskClient, 
         assert client.get(address).status_code == 200
 
 
+def test_words_that_may_tell_who_or_where_are_removed_or_confirmed(
+    client: FlaskClient, sign_in: Door, gap: str
+) -> None:
+    sign_in(client, Role.ANALYST)
+    words = {**WORDS, "text_en": "The 47th Mechanized Brigade has no video behind hills."}
+    for address in ("/gaps/new", f"{gap}/edit"):
+        sent = client.post(address, data={**words, "kind": "missing", "observations": "hawk-lost"})
+        assert sent.status_code == 422 and "Look at these words again" in sent.text
+        [key] = re.findall('name="harmless"[^>]*value="([0-9a-f]+)"', sent.text)
+        confirmed = {**words, "kind": "missing", "observations": "hawk-lost", "harmless": key}
+        assert client.post(address, data=confirmed).status_code == 303
+
+
 def test_the_page_names_firms_topics_and_proposals(client: FlaskClient, sign_in: Door, gap: str, proposal: str) -> None:
     sign_in(client, Role.PROGRAMME_OFFICER)
     page = client.get(gap).text

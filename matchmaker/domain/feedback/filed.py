@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from matchmaker.domain.findings import Sentence, say
 from matchmaker.domain.registry import validate
+from matchmaker.domain.registry.markings import find_marking
 from matchmaker.domain.registry.sensitive import Sensitive, find_sensitive, redacted
 from matchmaker.domain.registry.validate import Problem
 from matchmaker.domain.vocabulary import CAUSES, CONDITIONS, DIMENSIONS, FREQUENCIES, SEGMENTS, SETTINGS, SIDES, WISHES
@@ -49,6 +50,14 @@ class Doubt:
 def doubts(texts: Mapping[str, str]) -> tuple[Doubt, ...]:
     """Return what is to be looked at again, by field in the order given; never ask it about a marked text."""
     return tuple(_doubt(field, text, found) for field, text in texts.items() for found in find_sensitive(text))
+
+
+def unsettled(texts: Mapping[str, str], harmless: frozenset[str] = frozenset()) -> Iterator[Problem]:
+    """Check that all that may tell who, where or when is gone or confirmed by key; says nothing of marked text."""
+    clean = {field: text for field, text in texts.items() if not find_marking(text)}
+    yield from (
+        Problem(one.field, one.because) for one in doubts(clean) if not one.question and one.key not in harmless
+    )
 
 
 def without(texts: Mapping[str, str], harmless: frozenset[str]) -> dict[str, str]:

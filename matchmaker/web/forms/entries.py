@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import FieldList, FormField, SelectField, SelectMultipleField, StringField, ValidationError
+from wtforms import FieldList, FormField, HiddenField, SelectField, SelectMultipleField, StringField, ValidationError
 
+from matchmaker.domain.feedback.filed import Doubt, doubts
 from matchmaker.domain.registry.countries import country_name, known_codes
 from matchmaker.domain.registry.markings import find_marking
 from matchmaker.domain.registry.validate import Problem
@@ -53,6 +54,25 @@ class EntryForm(Form):
             if isinstance(field, SelectMultipleField) and any(map(find_marking, field.data or ())):
                 field.data = [one for one in field.data if not find_marking(one)]
                 _refuse(field)
+
+
+class LookedForm(EntryForm):
+    """A form whose words may tell who, where or when: `harmless` are the keys confirmed, `doubts` what was found."""
+
+    harmless = SelectMultipleField(lazy_gettext("Harmless"), choices=[], validate_choice=False)
+    doubts: tuple[Doubt, ...] = ()
+
+    def confirmed(self) -> frozenset[str]:
+        """Return the keys of what is confirmed."""
+        return frozenset(self.harmless.data or ())
+
+    def put_back(self, rejected: Rejected) -> int:
+        """Put the problems on their fields and offer to confirm what was found."""
+        status = super().put_back(rejected)
+        typed = [one for one in self if isinstance(one, StringField) and not isinstance(one, HiddenField)]
+        found = doubts({one.name: one.data or "" for one in typed})
+        self.doubts = tuple(one for one in found if not one.question)
+        return status
 
 
 class Rows(FieldList):  # type: ignore[misc]

@@ -8,7 +8,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from matchmaker.persistence.models import Gap
 from matchmaker.services.commands import FormGap
 from matchmaker.web.forms.base import choices
-from matchmaker.web.forms.entries import EntryForm
+from matchmaker.web.forms.entries import EntryForm, LookedForm
 from matchmaker.web.forms.topics import SelectMultipleChecks
 
 KINDS = {
@@ -26,7 +26,7 @@ class GapForm(EntryForm):
     text = TextAreaField(lazy_gettext("What is missing, in your words"))
 
 
-class FormGapForm(EntryForm):
+class FormGapForm(LookedForm):
     """A gap in one language at least, with the observations that are ticked; `suggestion` is a suggested gap's id."""
 
     title_uk = StringField(lazy_gettext("Title in Ukrainian"), render_kw={"lang": "uk"})
@@ -52,6 +52,7 @@ class FormGapForm(EntryForm):
             concepts=tuple(dict.fromkeys(self.concepts.data or ())),
             observations=tuple(dict.fromkeys(self.observations.data or ())),
             suggested=suggested,
+            harmless=self.confirmed(),
         )
 
     @classmethod

@@ -8,7 +8,7 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from matchmaker.domain.registry.validate import LONGEST_TEXT
 from matchmaker.services.screening import Closing
 from matchmaker.web.forms.base import choices
-from matchmaker.web.forms.entries import EntryForm
+from matchmaker.web.forms.entries import EntryForm, LookedForm
 from matchmaker.web.presenters.screening_words import OUTCOME_CHOICES
 
 KEPT = {"maxlength": LONGEST_TEXT}
@@ -20,25 +20,25 @@ class TakeForm(EntryForm):
     """Nothing but the token: the analyst takes an observation."""
 
 
-class QuestionForm(EntryForm):
+class QuestionForm(LookedForm):
     """What the analyst asks the author."""
 
     question = TextAreaField(lazy_gettext("Question to the author"), render_kw=KEPT)
 
 
-class AnswerForm(EntryForm):
+class AnswerForm(LookedForm):
     """What the author answers."""
 
     answer = TextAreaField(lazy_gettext("Your answer"), render_kw=KEPT)
 
 
-class NoteForm(EntryForm):
+class NoteForm(LookedForm):
     """With which words the analyst accepts an observation."""
 
     note = TextAreaField(lazy_gettext("Note to the author"), render_kw=KEPT)
 
 
-class ClosingForm(EntryForm):
+class ClosingForm(LookedForm):
     """How an observation ends, and why."""
 
     outcome = RadioField(lazy_gettext("How does it end?"), choices=choices(OUTCOME_CHOICES), validate_choice=False)
@@ -54,10 +54,10 @@ class ClosingForm(EntryForm):
         number = (
             int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER else NO_SUCH_NUMBER
         )
-        return Closing(self.outcome.data or "", self.reason.data or "", number if typed else None)
+        return Closing(self.outcome.data or "", self.reason.data or "", number if typed else None, self.confirmed())
 
 
-class ReopenForm(EntryForm):
+class ReopenForm(LookedForm):
     """Why the author reopens it."""
 
     line = StringField(lazy_gettext("Why do you reopen it?"), render_kw={"maxlength": 300, "autocomplete": "off"})

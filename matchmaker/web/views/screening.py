@@ -47,7 +47,7 @@ def ask(observation_id: str) -> ResponseReturnValue:
     words = forms.ask.question.data or ""
 
     def act(uow: UnitOfWork, occasion: Occasion, token: str) -> None:
-        screening.ask(uow, observation_id, words, occasion, token=token)
+        screening.ask(uow, observation_id, words, occasion, harmless=forms.ask.confirmed(), token=token)
 
     return _done(observation_id, forms, forms.ask, act, gettext("Your question is with the author."))
 
@@ -60,7 +60,7 @@ def answer(observation_id: str) -> ResponseReturnValue:
     words = forms.answer.answer.data or ""
 
     def act(uow: UnitOfWork, occasion: Occasion, token: str) -> None:
-        screening.answer(uow, observation_id, words, occasion, token=token)
+        screening.answer(uow, observation_id, words, occasion, harmless=forms.answer.confirmed(), token=token)
 
     return _done(observation_id, forms, forms.answer, act, gettext("Your answer is with the analyst."))
 
@@ -73,7 +73,7 @@ def analyse(observation_id: str) -> ResponseReturnValue:
     words = forms.analyse.note.data or ""
 
     def act(uow: UnitOfWork, occasion: Occasion, token: str) -> None:
-        screening.analyse(uow, observation_id, words, occasion, token=token)
+        screening.analyse(uow, observation_id, words, occasion, harmless=forms.analyse.confirmed(), token=token)
 
     said = gettext("The observation counts as evidence from now on. Its author was told.")
     return _done(observation_id, forms, forms.analyse, act, said)
@@ -101,7 +101,7 @@ def reopen(observation_id: str) -> ResponseReturnValue:
     words = forms.reopen.line.data or ""
 
     def act(uow: UnitOfWork, occasion: Occasion, token: str) -> None:
-        screening.reopen(uow, observation_id, words, occasion, token=token)
+        screening.reopen(uow, observation_id, words, occasion, harmless=forms.reopen.confirmed(), token=token)
 
     return _done(observation_id, forms, forms.reopen, act, gettext("The observation is open again."))
 
