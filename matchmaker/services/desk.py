@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from matchmaker.domain.feedback.lifecycle import Step, allowed, overdue, reopen_until
+from matchmaker.domain.feedback.lifecycle import Step, allowed, days_to_reopen, overdue, reopen_until
 from matchmaker.domain.feedback.stages import Stage, stages
 from matchmaker.domain.vocabulary import LESSON_STATES, Role
 from matchmaker.persistence.models import (
@@ -42,6 +42,8 @@ class Listed:
     equipment: Equipment | None
     people: int
     late: bool
+    owned: bool
+    owned_by_reader: bool
     last: ObservationStep | None
 
 
@@ -97,6 +99,7 @@ class Opened:
     event: TrainingEvent | None
     may: frozenset[Step]
     reopen_until: date | None
+    days_to_reopen: int
 
 
 def show_desk(uow: UnitOfWork, queue: str, page: int, occasion: Occasion) -> Desk:
@@ -153,6 +156,7 @@ def open_observation(uow: UnitOfWork, observation_id: str, occasion: Occasion) -
         event=event if inside else None,
         may=allowed(standing, role=occasion.actor.role, account_id=who, now=now),
         reopen_until=reopen_until(observation.closed_at) if observation.closed_at else None,
+        days_to_reopen=days_to_reopen(occasion.day),
     )
 
 
@@ -195,6 +199,8 @@ def _listed(
             equipment=equipment,
             people=1 + people.get(one.id, 0),
             late=overdue(standing_of(one), occasion.now),
+            owned=one.owner_id is not None,
+            owned_by_reader=one.owner_id == occasion.actor.account_id,
             last=last.get(one.id),
         )
         for one, equipment in found

@@ -97,8 +97,12 @@ def overdue(standing: Standing, now: datetime) -> bool:
 
 def reopen_until(closed_at: datetime) -> date:
     """Return the last day on which the author may reopen what was closed at this moment."""
-    days = int(_in_force("reopening", closed_at.date())["days"])
-    return closed_at.date() + timedelta(days=days)
+    return closed_at.date() + timedelta(days=days_to_reopen(closed_at.date()))
+
+
+def days_to_reopen(day: date) -> int:
+    """Return for how many days what is closed on this day may be reopened."""
+    return int(_in_force("reopening", day)["days"])
 
 
 def sure_score(day: date) -> float:

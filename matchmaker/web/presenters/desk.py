@@ -52,6 +52,7 @@ class DeskLine:
     month: str
     filed: str
     state: str
+    owner: str
     due: str
     late: bool
     people: int
@@ -130,6 +131,13 @@ def state_words(state: str, outcome: str) -> str:
     return str(words.STATES[state])
 
 
+def owner_words(owned: bool, by_reader: bool) -> str:
+    """Return who has an observation: the reader, another analyst, or nobody yet."""
+    if not owned:
+        return str(gettext("nobody yet"))
+    return str(gettext("you") if by_reader else gettext("an analyst"))
+
+
 def _pager(desk: Desk, queue: str) -> Pager:
     return list_pager(
         ADDRESS,
@@ -160,6 +168,7 @@ def _line(one: Listed) -> DeskLine:
         month=month_words(row.month),
         filed=moment(row.filed_at),
         state=state_words(row.state, row.outcome),
+        owner=owner_words(one.owned, one.owned_by_reader),
         due=moment(row.due_at) if row.due_at and row.state == "filed" else "",
         late=one.late,
         people=one.people,

@@ -11,7 +11,7 @@ from matchmaker.domain.feedback.lifecycle import Step
 from matchmaker.domain.findings import Bilingual
 from matchmaker.domain.graph.schema import NodeKind, node_id
 from matchmaker.domain.snapshot import Snapshot
-from matchmaker.domain.vocabulary import DIMENSIONS, Role
+from matchmaker.domain.vocabulary import DIMENSIONS
 from matchmaker.persistence.models import EquipmentMaker, MakerAnswer, Observation
 from matchmaker.services.desk import Done, Opened
 from matchmaker.services.mandates import Mandate
@@ -26,7 +26,7 @@ from matchmaker.web.forms.screening import (
 )
 from matchmaker.web.presenters import observed_words as observed
 from matchmaker.web.presenters import screening_words as words
-from matchmaker.web.presenters.desk import state_words
+from matchmaker.web.presenters.desk import owner_words, state_words
 from matchmaker.web.presenters.equipment import EFFECT_WORDS, MakerLine, month_words, name_of
 from matchmaker.web.presenters.observation_stages import StageLine, stage_lines
 from matchmaker.web.wording import ROLES, country, day, moment, number, text
@@ -121,9 +121,11 @@ class ObservationView:
     owner: str
     due: str
     late: bool
+    days_to_reopen: int
     done: tuple[DoneLine, ...]
     trail: str
     graph: str
+    moved: str
     evidence: str
     may: frozenset[str]
     forms: Forms
@@ -179,9 +181,11 @@ def observation_view(opened: Opened, forms: Forms, snapshot: Snapshot, mandate: 
         owner=_owner(opened),
         due=moment(one.due_at) if one.due_at and one.state == "filed" else "",
         late=opened.late,
+        days_to_reopen=opened.days_to_reopen,
         done=tuple(map(_done, opened.done)),
         trail=f"/trail/observation/{one.id}" if known else "",
         graph=f"/graph/observation/{one.id}?depth=2" if node_id(NodeKind.OBSERVATION, one.id) in snapshot.graph else "",
+        moved=f"/observations/{one.id}/moved" if known and one.state == "analysed" else "",
         evidence=f"/equipment/{one.equipment_id}/evidence" if one.equipment_id and known else "",
         may=opened.may,
         forms=forms,
@@ -197,7 +201,9 @@ def _next(opened: Opened) -> str:
     if one.state == "asked":
         return str(gettext("It goes on when its author answers."))
     if one.state == "analysed":
-        return str(gettext("It counts as evidence on its equipment, and an analyst may put it behind a gap."))
+        if opened.inside and not opened.gaps:
+            return str(gettext("It counts as evidence on its equipment, and an analyst may put it behind a gap."))
+        return str(gettext("It counts as evidence on its equipment."))
     if opened.own and Step.REOPEN in opened.may and opened.reopen_until:
         return str(gettext("You may reopen it until %(day)s.", day=day(opened.reopen_until)))
     return ""
@@ -293,18 +299,12 @@ def _named(opened: Opened) -> Iterator[OtherLine]:
 def _filed(opened: Opened) -> str:
     when = moment(opened.observation.filed_at)
     if opened.own:
-        return str(gettext("by you on %(moment)s", moment=when))
-    if opened.filed_as is None:
-        return ""
-    return str(gettext("by a %(role)s on %(moment)s", role=ROLES[opened.filed_as], moment=when))
+        return f"{gettext('you')}, {when}"
+    return f"{ROLES[opened.filed_as]}, {when}" if opened.filed_as else ""
 
 
 def _owner(opened: Opened) -> str:
-    if not opened.inside:
-        return ""
-    if not opened.owned:
-        return str(gettext("nobody yet"))
-    return str(gettext("you") if opened.owned_by_reader else ROLES[Role.ANALYST])
+    return owner_words(opened.owned, opened.owned_by_reader) if opened.inside else ""
 
 
 def _done(one: Done) -> DoneLine:
