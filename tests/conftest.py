@@ -12,6 +12,7 @@ import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from matchmaker.persistence.engine import Sessions, make_engine
 from matchmaker.services.occasion import Actor, Occasion
 from tests.databases import (
     KINDS,
+    PostgresqlShelf,
+    SqliteShelf,
     clear_away,
     copy_sqlite,
     drop_postgresql,
@@ -58,8 +61,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     passed = [report for report in terminalreporter.stats.get("passed", []) if report.when == "call"]
     on = Counter(what for report in passed for name, what in report.user_properties if name == "runs on")
     terminalreporter.write_line(
-        f"database tests: {on['sqlite']} on SQLite, {on['postgresql']} on PostgreSQL; "
-        f"browser journeys: {on['browser']}"
+        f"database tests: {on['sqlite']} on SQLite, {on['postgresql']} on PostgreSQL; browser journeys: {on['browser']}"
     )
 
 
@@ -142,14 +144,24 @@ def make_database(
 
 
 @pytest.fixture(scope="session")
-def migrated(database_kind: str, make_database: Callable[..., Any]) -> Iterator[str]:
+def patterns(make_database: Callable[..., Any]) -> Callable[[str], str]:
+    """Give the migrated database of a kind, made once however often the tests change from one kind to the other."""
+
+    @cache
+    def pattern(kind: str) -> str:
+        url: str = make_database(kind)[0]
+        engine = make_engine(url)
+        schema.upgrade(engine)
+        engine.dispose()
+        return url
+
+    return pattern
+
+
+@pytest.fixture(scope="session")
+def migrated(database_kind: str, patterns: Callable[[str], str]) -> str:
     """The address of a migrated database that nobody writes to: a pattern for copies."""
-    url, remove = make_database(database_kind)
-    engine = make_engine(url)
-    schema.upgrade(engine)
-    engine.dispose()
-    yield url
-    remove()
+    return patterns(database_kind)
 
 
 @pytest.fixture
@@ -160,21 +172,50 @@ def empty_database(database_kind: str, make_database: Callable[..., Any]) -> Ite
     remove()
 
 
+@pytest.fixture(scope="session")
+def shelves(make_database: Callable[..., Any]) -> Callable[[str], SqliteShelf | PostgresqlShelf]:
+    """Say where copies of a pattern are lent, by the pattern's address; they go with their folder or server."""
+    known: dict[str, SqliteShelf | PostgresqlShelf] = {}
+
+    def shelf(pattern: str) -> SqliteShelf | PostgresqlShelf:
+        if pattern not in known:
+            known[pattern] = (
+                SqliteShelf(pattern, lambda: make_database("sqlite")[0])
+                if pattern.startswith("sqlite")
+                else PostgresqlShelf(pattern, lambda: make_database("postgresql", like=pattern))
+            )
+        return known[pattern]
+
+    return shelf
+
+
 @pytest.fixture
-def database(database_kind: str, migrated: str, make_database: Callable[..., Any]) -> Iterator[str]:
+def database(migrated: str, shelves: Callable[[str], SqliteShelf | PostgresqlShelf]) -> Iterator[str]:
     """The address of a migrated database, for this test alone."""
-    url, remove = make_database(database_kind, like=migrated)
+    shelf = shelves(migrated)
+    url = shelf.lend()
     yield url
-    remove()
+    shelf.take_back(url)
 
 
 @pytest.fixture(scope="session")
-def shared_engine(database_kind: str, migrated: str, make_database: Callable[..., Any]) -> Iterator[Engine]:
-    url, remove = make_database(database_kind, like=migrated)
-    engine = make_engine(url)
+def engines(patterns: Callable[[str], str], make_database: Callable[..., Any]) -> Iterator[Callable[[str], Engine]]:
+    """Give the engine of a kind whose database is left as it was by every test that uses it."""
+    made: dict[str, Engine] = {}
+
+    def engine(kind: str) -> Engine:
+        if kind not in made:
+            made[kind] = make_engine(make_database(kind, like=patterns(kind))[0])
+        return made[kind]
+
     yield engine
-    engine.dispose()
-    remove()
+    for one in made.values():
+        one.dispose()
+
+
+@pytest.fixture(scope="session")
+def shared_engine(database_kind: str, engines: Callable[[str], Engine]) -> Engine:
+    return engines(database_kind)
 
 
 @pytest.fixture

@@ -5,19 +5,24 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from config import Config
 from matchmaker.domain.vocabulary import Role
-from matchmaker.persistence.engine import Sessions
+from matchmaker.persistence.catalogue import Catalogue
+from matchmaker.persistence.engine import Sessions, make_engine, make_sessions
 from matchmaker.persistence.models import Account, SignIn
 from matchmaker.services.accounts import digest
+from matchmaker.services.freshness import SnapshotCache
 from matchmaker.web import context
 from matchmaker.web.app import create_app
+from matchmaker.web.security import limiter
 from tests.rows import store_account, store_membership
 
 SETTINGS = {
@@ -30,9 +35,41 @@ SETTINGS = {
 
 def make_app(database: str, *, forgery_guard: bool = False) -> Flask:
     """Build the application as it is, but without the guard against forged forms unless asked for."""
-    app = create_app(Config.from_env({**SETTINGS, "MATCHMAKER_DATABASE_URL": database}))
+    app = create_app(_config(database))
     app.config["WTF_CSRF_ENABLED"] = forgery_guard
     return app
+
+
+def lend_app(database: str) -> Flask:
+    """Return this process's one application, with settings, counts and surroundings as if just built.
+
+    Building one and compiling its templates takes longer than most tests. A test that adds views makes its own.
+    """
+    app, settings = _built()
+    app.config.clear()
+    app.config.update(settings)
+    config, sessions = _config(database), make_sessions(_engine(database))
+    app.extensions["matchmaker"] = context.Surroundings(
+        config, sessions, held(app).hasher, SnapshotCache(Catalogue(sessions))
+    )
+    limiter.reset()
+    return app
+
+
+@cache
+def _built() -> tuple[Flask, dict[str, object]]:
+    app = make_app("sqlite://")
+    return app, dict(app.config)
+
+
+@cache
+def _engine(database: str) -> Engine:
+    """One for each address: it remembers how its statements are written."""
+    return make_engine(database, threads=_config(database).threads)
+
+
+def _config(database: str) -> Config:
+    return Config.from_env({**SETTINGS, "MATCHMAKER_DATABASE_URL": database})
 
 
 def held(app: Flask) -> context.Surroundings:
@@ -48,9 +85,9 @@ def close(app: Flask) -> None:
 
 @pytest.fixture
 def app(database: str) -> Iterator[Flask]:
-    made = make_app(database)
-    yield made
-    close(made)
+    lent = lend_app(database)
+    yield lent
+    close(lent)
 
 
 @pytest.fixture
@@ -98,9 +135,7 @@ class Door:
         client.set_cookie(context.SIGN_IN_COOKIE, token)
         return account_id
 
-    def _prepare(
-        self, session: Session, account_id: str, role: Role, firm_ids: tuple[str, ...], language: str
-    ) -> None:
+    def _prepare(self, session: Session, account_id: str, role: Role, firm_ids: tuple[str, ...], language: str) -> None:
         if session.get(Account, account_id) is None:
             store_account(session, id=account_id, role=role, language=language)
         for firm_id in firm_ids:

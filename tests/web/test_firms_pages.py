@@ -39,7 +39,7 @@ def test_the_register_finds_by_word_and_country(client: FlaskClient, sign_in: Do
     stored_draft(store, "firm-3", name="Airframes in Draft")
     sign_in(client, Role.TRAINING_OFFICER)
     page = client.get("/firms?q=airframes").text
-    assert "Baltic Airframes" in page and "Airframes of Gdansk" in page and "Draft" not in page
+    assert "Baltic Airframes" in page and "Airframes of Gdansk" in page and "Airframes in Draft" not in page
     assert "Poland (1)" in page
     assert 'class="tag fictional"' in page
     polish = client.get("/firms?q=airframes&country=PL").text

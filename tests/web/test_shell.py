@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -14,7 +14,7 @@ from matchmaker.domain.vocabulary import Role
 from matchmaker.web import security
 from matchmaker.web.navigation import PLACES
 from tests.rows import store_topic
-from tests.site import Door, close, make_app
+from tests.site import Door, close, held, make_app
 
 PUBLIC_PAGES = ("/", "/sign-in", "/register", "/help", "/accessibility", "/privacy", "/law")
 
@@ -74,17 +74,27 @@ def test_a_stranger_who_wants_json_gets_an_error_in_json(client: FlaskClient) ->
     assert answer.get_json()["error"]["code"] == "sign_in_needed"
 
 
-def test_an_area_of_another_role_is_refused(app: Flask, client: FlaskClient, sign_in: Door) -> None:
-    app.add_url_rule("/officers", "officers", security.roles(Role.PROGRAMME_OFFICER)(lambda: "inside"))
+@pytest.fixture
+def own_app(database: str) -> Iterator[Flask]:
+    """An application that a test may add views to."""
+    made = make_app(database)
+    yield made
+    close(made)
+
+
+def test_an_area_of_another_role_is_refused(own_app: Flask) -> None:
+    own_app.add_url_rule("/officers", "officers", security.roles(Role.PROGRAMME_OFFICER)(lambda: "inside"))
+    client, sign_in = own_app.test_client(), Door(held(own_app).sessions)
     sign_in(client, Role.COMPANY)
     assert client.get("/officers").status_code == 403
     sign_in(client, Role.PROGRAMME_OFFICER)
     assert client.get("/officers").text == "inside"
 
 
-def test_a_view_that_names_nobody_lets_nobody_in(app: Flask, client: FlaskClient, sign_in: Door) -> None:
-    app.add_url_rule("/forgotten", "forgotten", lambda: "inside")
-    sign_in(client, Role.ADMINISTRATOR)
+def test_a_view_that_names_nobody_lets_nobody_in(own_app: Flask) -> None:
+    own_app.add_url_rule("/forgotten", "forgotten", lambda: "inside")
+    client = own_app.test_client()
+    Door(held(own_app).sessions)(client, Role.ADMINISTRATOR)
     assert client.get("/forgotten").status_code == 403
 
 
