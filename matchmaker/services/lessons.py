@@ -62,11 +62,15 @@ class FormLesson:
 
 @dataclass(frozen=True, slots=True)
 class TakeStep:
-    """A step with a lesson, and what is said with it; `harmless` as in FormLesson."""
+    """A step with a lesson, and what is said with it; `harmless` as in FormLesson.
+
+    `known` is how many steps the lesson had when it was read, None where nobody read a page.
+    """
 
     move: Move
     note: str = ""
     harmless: frozenset[str] = frozenset()
+    known: int | None = None
 
 
 def look_over(command: FormLesson) -> tuple[Doubt, ...]:
@@ -129,6 +133,8 @@ def take_step(
     if occasion.taken_before(uow, token):
         return
     lesson = lesson_to_move(uow, lesson_id, command.move, occasion)
+    if command.known not in (None, len(uow.lessons.steps(lesson.id))):
+        raise Conflict(_meanwhile())
     effect = lesson_effect(uow, snapshot, lesson)
     refuse(problems_of_move(command.move, command.note, effect))
     refuse(_unsettled(look_over_note(command)))
@@ -167,7 +173,7 @@ def lesson_to_move(uow: UnitOfWork, lesson_id: str, move: Move, occasion: Occasi
     if (own and move in FOUR_EYES) or (move is Move.AMEND and not own):
         raise NotAllowed(f"{move} is not for this account")
     if move not in allowed(lesson.state, lesson.formed_by, role=actor.role, account_id=actor.account_id):
-        raise Conflict(Problem("", say("Something else was done with this lesson meanwhile. Please read it again.")))
+        raise Conflict(_meanwhile())
     return lesson
 
 
@@ -184,6 +190,10 @@ def steps_of(uow: UnitOfWork, lesson: Lesson) -> list[tuple[LessonStep, Account]
     """Return the steps of a lesson with who took them, oldest first, those of one moment in the order of states."""
     steps = uow.lessons.steps(lesson.id)
     return sorted(steps, key=lambda one: (one[0].at, LESSON_STATES.index(one[0].state)))
+
+
+def _meanwhile() -> Problem:
+    return Problem("", say("Something else was done with this lesson meanwhile. Please read it again."))
 
 
 def _open_doubts(texts: dict[str, str], harmless: frozenset[str]) -> tuple[Doubt, ...]:

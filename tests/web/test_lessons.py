@@ -203,6 +203,17 @@ def test_somebody_else_refuses_with_a_reason_or_endorses_and_until_then_it_can_b
     assert site(Role.ANALYST, "analyst").post(f"{page}/edit", data=WORDS).status_code == 409
 
 
+def test_words_that_were_changed_meanwhile_are_not_endorsed_unread(site: Site) -> None:
+    page = site.identified()
+    read = site(Role.ANALYST, "analyst-2").get(page).text
+    [known] = re.findall(r'name="known"[^>]* value="(\d+)"', read)
+    site(Role.ANALYST, "analyst").post(f"{page}/edit", data=WORDS | {"action": "Do nothing."})
+    answer = site(Role.ANALYST, "analyst-2").post(f"{page}/steps", data={"move": "endorse", "known": known})
+    assert answer.status_code == 409 and "Do nothing." in answer.text
+    [known] = re.findall(r'name="known"[^>]* value="(\d+)"', answer.text)
+    assert site.client.post(f"{page}/steps", data={"move": "endorse", "known": known}).status_code == 303
+
+
 def test_notes_are_looked_over_and_it_is_not_validated_before_something_was_seen_since(
     site: Site, store: Callable[..., str]
 ) -> None:

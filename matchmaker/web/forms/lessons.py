@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -57,9 +58,10 @@ class LessonForm(_Looked):
 
 
 class MoveForm(_Looked):
-    """What is said when a lesson moves on; the button that was pressed says how."""
+    """What is said when a lesson moves on; the button that was pressed says how, `known` how far it was read."""
 
     note = TextAreaField(lazy_gettext("Note"), render_kw=PAGE)
+    known = HiddenField()
 
     def __init__(self, *args: Any, label: Any = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,4 +72,6 @@ class MoveForm(_Looked):
         """Return the step of the button that was pressed; NotFound for one that no page has."""
         if pressed not in {move for move in Move if move is not Move.AMEND}:
             raise NotFound(pressed)
-        return TakeStep(Move(pressed), self.note.data or "", self.confirmed())
+        typed = self.known.data or ""
+        known = int(typed) if re.fullmatch("[0-9]{1,6}", typed) else None
+        return TakeStep(Move(pressed), self.note.data or "", self.confirmed(), known)

@@ -156,6 +156,7 @@ def _begun(gap_id: str) -> lesson_reading.Begun:
 
 def _page(lesson_id: str, form: MoveForm, found: tuple[Doubt, ...] = ()) -> str:
     view = lesson_reading.show_lesson(context.unit_of_work(), context.snapshot(), lesson_id, context.occasion())
+    form.known.data = str(len(view.steps))
     form.note.label.text = NOTES.get(view.lesson.state, form.note.label.text)
     return render_template("lessons/lesson.html", page=shown_lesson(view, form, found))
 
