@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from matchmaker.domain.feedback.gapevidence import COUNTED
 from matchmaker.domain.feedback.lifecycle import Step, allowed, days_to_reopen, overdue, reopen_until
 from matchmaker.domain.feedback.stages import Stage, stages
 from matchmaker.domain.vocabulary import LESSON_STATES, Role
@@ -147,7 +148,7 @@ def open_observation(uow: UnitOfWork, observation_id: str, occasion: Occasion) -
         done=done if inside else (),
         same_as=uow.observations.get(observation.same_as or "") if inside else None,
         duplicates=uow.screening.duplicates(observation_id) if inside else (),
-        photos=uow.screening.photos(observation_id) if _sees_photos(observation, inside) else (),
+        photos=uow.screening.photos(observation_id),
         answers=uow.screening.answers(observation_id),
         gaps=[gap for gap, _ in gaps] if inside else (),
         lesson=lesson if inside else None,
@@ -162,26 +163,27 @@ def open_observation(uow: UnitOfWork, observation_id: str, occasion: Occasion) -
 
 def open_photo(uow: UnitOfWork, observation_id: str, photo_id: str, occasion: Occasion) -> ObservationPhoto:
     """Return a picture of an observation; to its makers only once an analyst has looked at it."""
-    observation = readable(uow, observation_id, occasion.actor)
+    readable(uow, observation_id, occasion.actor)
     photo = uow.screening.photo(observation_id, photo_id)
-    if photo is None or not _sees_photos(observation, occasion.actor.role in READERS):
+    if photo is None:
         raise NotFound(photo_id)
     return photo
 
 
 def readable(uow: UnitOfWork, observation_id: str, actor: Actor) -> Observation:
-    """Return an observation that this account may read; raises NotFound for the same reasons as for an unknown id."""
+    """Return an observation that this account may read; raises NotFound for the same reasons as for an unknown id.
+
+    Its makers read it once an analyst has accepted it, and while it stands.
+    """
     observation = uow.observations.get(observation_id)
-    if observation is None:
+    if observation is None or not (actor.role in READERS or _is_for_its_maker(uow, observation, actor)):
         raise NotFound(observation_id)
+    return observation
+
+
+def _is_for_its_maker(uow: UnitOfWork, observation: Observation, actor: Actor) -> bool:
     makers = uow.equipment.makers(observation.equipment_id or "")
-    if actor.role in READERS or any(maker.firm_id and actor.acts_for(maker.firm_id) for maker in makers):
-        return observation
-    raise NotFound(observation_id)
-
-
-def _sees_photos(observation: Observation, inside: bool) -> bool:
-    return inside or observation.state == "analysed"
+    return observation.state == COUNTED and any(one.firm_id and actor.acts_for(one.firm_id) for one in makers)
 
 
 def _pages(total: int) -> int:
