@@ -37,6 +37,19 @@ from tests.databases import (
     worker_name,
 )
 
+SLOWEST = (  # files in the order of the time they take, from `pytest --durations`; the rest in any order
+    "test_circle.py",
+    "test_whatif_pages.py",
+    "test_officer.py",
+    "test_law.py",
+    "test_keyboard.py",
+    "test_offline.py",
+    "test_topics.py",
+    "test_clusters.py",
+    "test_consortium_proof.py",
+    "test_training.py",
+    "test_law_pages.py",
+)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
@@ -47,13 +60,22 @@ hypothesis.settings.load_profile("ci")
 # --- What a run counted ---------------------------------------------------------------------------------------
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Note on each test what it runs on, so that the workers' reports carry it to the summary."""
+    """Note on each test what it runs on, for the summary; the files that take longest come first.
+
+    A worker takes whole files in this order, and none may be left alone with a long one at the end.
+    """
+    items.sort(key=lambda item: _turn(item.path.name))
     for item in items:
         callspec = getattr(item, "callspec", None)
         kind = callspec.params.get("database_kind") if callspec else None
         if kind:
             item.user_properties.append(("runs on", kind))
+
+
+def _turn(file: str) -> int:
+    return SLOWEST.index(file) if file in SLOWEST else len(SLOWEST)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -12,7 +13,7 @@ from flask.testing import FlaskClient
 
 from matchmaker.domain.findings import Contribution, Score, say
 from matchmaker.domain.vocabulary import Role
-from matchmaker.persistence.models import Proposal, ProposalMember
+from matchmaker.persistence.models import Proposal, ProposalMember, Search, SignIn
 from matchmaker.persistence.unit_of_work import UnitOfWork
 from matchmaker.services.occasion import Actor, Occasion
 from matchmaker.services.proposals.reading import show_proposal
@@ -20,7 +21,7 @@ from matchmaker.web.presenters.proposal_reasons import voice_rows
 from tests.market import store_market
 from tests.ranking.worlds import TOPIC
 from tests.rows import NOW, store_account, store_capability, store_firm
-from tests.site import Door, held
+from tests.site import Door, close, held, make_app
 
 Store = Callable[..., str]
 OFFICER = Role.PROGRAMME_OFFICER
@@ -31,14 +32,34 @@ pytestmark = pytest.mark.parametrize(
 PAGES = ("what-if", "what-if/order", "what-if/order?of=fit", "what-if/order?of=leads", "why-not")
 
 
+@pytest.fixture(scope="module")
+def migrated(migrated: str, database_kind: str, make_database: Callable[..., Any]) -> Iterator[str]:
+    """The pattern of this file's databases: officer-1 has searched in it; every test gets a copy of its own."""
+    url, remove = make_database(database_kind, like=migrated)
+    app = make_app(url)
+    client, sessions = app.test_client(), held(app).sessions
+    with sessions() as session:
+        store_account(session, id="filer", role=Role.TRAINING_OFFICER)
+        store_market(session, filed_by="filer")
+        session.commit()
+    Door(sessions)(client, OFFICER, account_id="officer-1")
+    assert client.post(f"/topics/{TOPIC}/proposals", data={"count": "2", "point": ""}).status_code == 303
+    with sessions() as session:
+        session.query(SignIn).delete()
+        session.commit()
+    close(app)
+    yield url
+    remove()
+
+
 @pytest.fixture
-def proposals(store: Store, client: FlaskClient, sign_in: Door) -> list[str]:
+def proposals(app: Flask, client: FlaskClient, sign_in: Door) -> list[str]:
     """The ids of the proposals of one search, in their order; the client is the officer who asked."""
-    store(store_account, id="filer", role=Role.TRAINING_OFFICER)
-    store(store_market, filed_by="filer")
     sign_in(client, OFFICER, account_id="officer-1")
-    search = client.post(f"/topics/{TOPIC}/proposals", data={"count": "2", "point": ""}).location
-    found = re.findall(r'<th scope="row" class="nowrap"><a href="/proposals/([0-9a-f]+)"', client.get(search).text)
+    with held(app).sessions() as session:
+        search = session.query(Search).one().id
+    page = client.get(f"/searches/{search}").text
+    found = re.findall(r'<th scope="row" class="nowrap"><a href="/proposals/([0-9a-f]+)"', page)
     assert len(found) == 2
     return found
 
