@@ -219,7 +219,8 @@ def test_interest_of_both_sides_leads_to_a_product_that_observations_can_be_file
     waiting = client.get(f"/proposals/{proposal}/joint-project").text
     assert "It cannot start yet" in waiting and 'name="title_en"' not in waiting
     firms = interested(app, proposal)
-    assert WORDS["title_en"] in client.get(f"/proposals/{proposal}/joint-project").text
+    page = client.get(f"/proposals/{proposal}/joint-project").text
+    assert WORDS["title_en"] in page and f'value="{WORDS["title_en"]}"' not in page
     begun = {"title_en": "Steady links", "note": "Letters of both."}
     assert client.post(f"/proposals/{proposal}/joint-project", data={**begun, "note": ""}).status_code == 422
     project = client.post(f"/proposals/{proposal}/joint-project", data=begun).location

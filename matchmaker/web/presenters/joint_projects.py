@@ -185,9 +185,8 @@ def start_page(known: Beginning, form: StartForm) -> StartPage:
 
 
 def first_words(known: Beginning) -> dict[str, str]:
-    """Return what the form of a new joint project begins with: the gap's title, or the topic's."""
-    source = known.gap or known.topic
-    return {"title_en": source.title_en[:200], "title_uk": source.title_uk[:200]}
+    """Return what the form of a new joint project begins with: the topic's title, since firms are to read of no gap."""
+    return {"title_en": known.topic.title_en[:200], "title_uk": known.topic.title_uk[:200]}
 
 
 def field_page(project: JointProject, form: FieldForm) -> FieldPage:
