@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,6 +15,7 @@ from werkzeug.test import TestResponse
 from matchmaker.domain.findings import say
 from matchmaker.domain.matching import pool
 from matchmaker.domain.vocabulary import Role
+from matchmaker.persistence.engine import make_engine, make_sessions
 from matchmaker.persistence.models import Search
 from matchmaker.services.proposals.archive import to_json
 from matchmaker.services.proposals.search import MOST_TOLD
@@ -22,21 +24,27 @@ from tests.ranking.worlds import TOPIC
 from tests.rows import store_account
 from tests.site import Door, held
 
-Store = Callable[..., str]
 OFFICER = Role.PROGRAMME_OFFICER
 
 
-@pytest.fixture
-def market(store: Store) -> None:
-    store(store_account, id="filer", role=Role.TRAINING_OFFICER)
-    store(store_market, filed_by="filer")
+@pytest.fixture(scope="module")
+def migrated(migrated: str, database_kind: str, make_database: Callable[..., Any]) -> Iterator[str]:
+    """The pattern of this file's databases: the market is stored in it; every test gets a copy of its own."""
+    url, remove = make_database(database_kind, like=migrated)
+    engine = make_engine(url)
+    with make_sessions(engine)() as session:
+        store_account(session, id="filer", role=Role.TRAINING_OFFICER)
+        store_market(session, filed_by="filer")
+        session.commit()
+    engine.dispose()
+    yield url
+    remove()
 
 
 def ask(client: FlaskClient, topic_id: str = TOPIC, **changes: str) -> TestResponse:
     return client.post(f"/topics/{topic_id}/proposals", data={"count": "2", "point": "", "firm": "", **changes})
 
 
-@pytest.mark.usefixtures("market")
 def test_everybody_reads_topics_in_their_language(client: FlaskClient) -> None:
     listed = client.get("/topics").text
     assert "Drones for tests" in listed and "80,000,000 €" in listed
@@ -47,12 +55,10 @@ def test_everybody_reads_topics_in_their_language(client: FlaskClient) -> None:
     assert client.get("/topics/TOPIC-NONE").status_code == 404
 
 
-@pytest.mark.usefixtures("market")
 def test_a_number_leads_to_the_rule_that_uses_it(client: FlaskClient) -> None:
     assert 'href="/law/rules/EDIP-X-C07"' in client.get(f"/topics/{TOPIC}").text
 
 
-@pytest.mark.usefixtures("market")
 def test_common_procurement_says_that_firms_cannot_apply(client: FlaskClient, sign_in: Door) -> None:
     sign_in(client, OFFICER)
     page = client.get(f"/topics/{PROCUREMENT}").text
@@ -60,7 +66,6 @@ def test_common_procurement_says_that_firms_cannot_apply(client: FlaskClient, si
     assert f'action="/topics/{PROCUREMENT}/proposals"' not in page
 
 
-@pytest.mark.usefixtures("market")
 def test_an_officer_finds_consortia_and_finds_them_again(client: FlaskClient, sign_in: Door) -> None:
     sign_in(client, OFFICER)
     assert client.get(f"/topics/{TOPIC}/proposals").location == f"/topics/{TOPIC}"
@@ -75,7 +80,6 @@ def test_an_officer_finds_consortia_and_finds_them_again(client: FlaskClient, si
     assert newest.status_code == 200 and "Proposal 2" in newest.text
 
 
-@pytest.mark.usefixtures("market")
 def test_a_replay_says_that_the_same_comes_out(client: FlaskClient, sign_in: Door) -> None:
     sign_in(client, OFFICER)
     search = ask(client, count="1").location
@@ -84,14 +88,12 @@ def test_a_replay_says_that_the_same_comes_out(client: FlaskClient, sign_in: Doo
     assert "The same 1 consortium came out" in page.text
 
 
-@pytest.mark.usefixtures("market")
 def test_a_form_sent_twice_searches_once(client: FlaskClient, sign_in: Door) -> None:
     sign_in(client, OFFICER)
     first, again = (ask(client, count="1", form_token="form-1").location for _ in range(2))
     assert first == again
 
 
-@pytest.mark.usefixtures("market")
 def test_a_firm_is_named_found_and_included(client: FlaskClient, sign_in: Door) -> None:
     sign_in(client, OFFICER)
     several = ask(client, firm="Firm ua-h")
@@ -105,7 +107,6 @@ def test_a_firm_is_named_found_and_included(client: FlaskClient, sign_in: Door) 
     assert "The register has no firm nobody." in client.get(f"/topics/{TOPIC}?with=nobody").text
 
 
-@pytest.mark.usefixtures("market")
 def test_several_firms_are_fixed_and_what_was_understood_is_kept(client: FlaskClient, sign_in: Door) -> None:
     sign_in(client, OFFICER)
     wrong = ask(client, firm="Firm ua-hush\nNobody of this name\nFirm ua-kite", must="A1")
@@ -118,7 +119,6 @@ def test_several_firms_are_fixed_and_what_was_understood_is_kept(client: FlaskCl
     assert one_of.status_code == 303
 
 
-@pytest.mark.usefixtures("market")
 def test_the_columns_of_the_ranking_add_up_to_the_fit(client: FlaskClient, sign_in: Door) -> None:
     sign_in(client, OFFICER)
     ranking = client.get(ask(client, count="1").location).text.partition('id="ranking"')[2].partition("</table>")[0]
@@ -134,7 +134,6 @@ def ticked(page: str, name: str) -> list[str]:
     return [found[1] for box in boxes if (found := re.search(r'value="([^"]*)"', box))]
 
 
-@pytest.mark.usefixtures("market")
 def test_a_firm_that_a_rule_keeps_out_is_told(client: FlaskClient, sign_in: Door) -> None:
     sign_in(client, OFFICER)
     page = client.get(ask(client, count="1", required="ua-occupied").location).text
@@ -142,7 +141,6 @@ def test_a_firm_that_a_rule_keeps_out_is_told(client: FlaskClient, sign_in: Door
     assert "not under the control of the Government" in told and "/law/rules/" in told
 
 
-@pytest.mark.usefixtures("market")
 def test_where_there_is_no_team_the_page_says_what_stands_in_the_way(
     client: FlaskClient, sign_in: Door, app: Flask
 ) -> None:
@@ -155,7 +153,6 @@ def test_where_there_is_no_team_the_page_says_what_stands_in_the_way(
     assert "No team with all firms that were asked for" in told and "The rules allow 15 members" in told
 
 
-@pytest.mark.usefixtures("market")
 def test_a_search_that_was_stopped_does_not_say_that_no_further_team_exists(
     client: FlaskClient, sign_in: Door, app: Flask
 ) -> None:
@@ -173,7 +170,6 @@ def test_a_search_that_was_stopped_does_not_say_that_no_further_team_exists(
     assert "The search stopped." in stopped and "No further team differs" not in stopped
 
 
-@pytest.mark.usefixtures("market")
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -191,7 +187,6 @@ def test_wrong_input_comes_back_at_its_field(
     assert f'href="#{field}"' in answer.text and "NATO" not in answer.text
 
 
-@pytest.mark.usefixtures("market")
 def test_searches_are_not_for_companies(client: FlaskClient, sign_in: Door) -> None:
     sign_in(client, OFFICER)
     search = ask(client, count="1").location
@@ -203,7 +198,6 @@ def test_searches_are_not_for_companies(client: FlaskClient, sign_in: Door) -> N
     assert client.get("/searches/nothing").status_code == 404
 
 
-@pytest.mark.usefixtures("market")
 def test_a_name_of_any_length_comes_back_as_a_fault(client: FlaskClient, sign_in: Door) -> None:
     """A name becomes as many conditions of one query as it has words, and databases take only so many."""
     sign_in(client, OFFICER)
@@ -213,7 +207,6 @@ def test_a_name_of_any_length_comes_back_as_a_fault(client: FlaskClient, sign_in
         assert "Write each name in at most 200 characters." in answer.text and name in answer.text
 
 
-@pytest.mark.usefixtures("market")
 def test_boxes_that_the_page_does_not_have_are_refused_in_short_and_marked_ones_not_shown(
     client: FlaskClient, sign_in: Door
 ) -> None:
