@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input
 FLASK := $(PY) -m flask --app wsgi
 PYTEST := $(PY) -m pytest
-# Browser journeys come first and wait a lot, so that three workers keep two cores busy.
+# The slowest files come first (tests/conftest.py); browser journeys wait a lot, so three workers keep two cores busy.
 IN_PARALLEL := -n 3 --dist loadfile --no-loadscope-reorder
 CATALOGUES := $(wildcard matchmaker/web/translations/*/LC_MESSAGES/messages.po)
 COMPILED := $(CATALOGUES:.po=.mo)
