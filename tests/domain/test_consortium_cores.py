@@ -26,6 +26,7 @@ from tests.domain.test_consortium_proof import Law, pool, teams_of
 @pytest.fixture(autouse=True)
 def few_firms_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bycore, "FEWEST", 0)
+    monkeypatch.setattr(cores, "INSIDERS", 1)
     monkeypatch.setattr(cores, "PARTNERS", 0)
 
 

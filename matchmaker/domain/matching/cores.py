@@ -31,8 +31,8 @@ Counts = NDArray[np.intp]
 Core = tuple[int, ...]
 # With so many cores above a level it is left to the solver to choose among them.
 MOST_CORES = 6_000
-# From so many partners for each linked insider on it pays to look at cores.
-PARTNERS = 3
+# From so many linked insiders, and so many partners for each, on it pays to look at cores.
+INSIDERS, PARTNERS = 5, 3
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Cores:
     def useful(self) -> bool:
         """Whether bridges bring points and insiders have partners to choose from: else prices alone settle it all."""
         linked = int((self._bridges.sum(axis=0) > 0).sum())
-        return bool(linked and self._bridges.nnz >= PARTNERS * linked and self._field.bridge.any())
+        return bool(linked >= INSIDERS and self._bridges.nnz >= PARTNERS * linked and self._field.bridge.any())
 
     def charge(self, tariff: Tariff) -> None:
         """Add prices."""
