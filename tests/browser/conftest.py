@@ -25,6 +25,7 @@ from playwright.sync_api import (
     Page,
     Response,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -35,6 +36,9 @@ from tests.processes import Server, demo_copy, demo_register, serving
 __all__ = ["demo_copy", "demo_register"]
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
+# A browser waits so many thousandths of a second, since several journeys and servers share two cores.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE / 3)
 See = Callable[[Page, str], None]
 Visit = Callable[..., Page]
 
@@ -93,7 +97,7 @@ def watched_page(context: BrowserContext) -> Iterator[Page]:
     """Open a page and fail at the end if it reported a fault."""
     faults: list[str] = []
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     page.on("console", lambda message: faults.extend(fault_of(message)))
     page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
     page.on("response", lambda response: faults.extend(failed(response)))

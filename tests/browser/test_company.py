@@ -19,7 +19,7 @@ EDRPOU, WRONG_EDRPOU = sorted(
 )[:2]
 REASON = "Please say in which country the firm is managed and where it would produce."
 NOT_NOW = "Our line is full until March."
-SECONDS = 15_000
+SECONDS = 60_000
 
 
 @pytest.fixture

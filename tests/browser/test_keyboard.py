@@ -12,7 +12,7 @@ from tests.processes import PASSWORD
 
 TITLE = "Unmanned and counter-unmanned systems"
 MOST_STEPS = 80
-SECONDS = 15_000
+SECONDS = 60_000
 
 
 def go_to(page: Page, goal: Locator) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import See, Visit
 from tests.browser.people import ADMINISTRATOR, OFFICER, TOPIC, follow, heading, main, press
 
-SECONDS = 15_000
+SECONDS = 60_000
 
 
 def test_a_changed_number_turns_proposals_and_their_owner_is_told(visit: Visit, see: See) -> None:

@@ -12,7 +12,7 @@ from tests.browser.conftest import NARROW, See, Visit
 from tests.browser.people import TRAINER, follow, heading, main, press, sign_in
 
 TITLE = "Sight fogs in the cold"
-SECONDS = 30_000
+SECONDS = 60_000
 FORM, DRAFTS = "/observations/new", "/observations/drafts"
 KEPT = "sessionStorage.getItem('kept') !== null"
 

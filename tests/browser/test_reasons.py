@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import See, Visit
 from tests.browser.people import OFFICER, TOPIC, TRAINER, follow, heading, main, press
 
-SECONDS = 20_000
+SECONDS = 60_000
 FIXED, ABSENT = "SkyFall", "BlueBird"
 # An underscore between small letters is a name from the program, not a word.
 MACHINE_WORD = re.compile(r"\b[a-z]+_[a-z_]+\b")

@@ -18,7 +18,7 @@ WORDS = {
     "Conclusion": "The mast decides how far behind cover the drone can be flown.",
     "Recommendation": "Pack the mast with the set and add it to the checklist.",
 }
-SECONDS = 15_000
+SECONDS = 60_000
 MARKED = "NATO SECRET: the link was lost at the bridge"
 
 
