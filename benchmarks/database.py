@@ -8,7 +8,14 @@ from typing import Any
 
 from sqlalchemy import Engine, insert
 
-from matchmaker.domain.facts import CapabilityFacts, CatalogueFacts, EquipmentFacts, Provenance, TopicFacts
+from matchmaker.domain.facts import (
+    CapabilityFacts,
+    CatalogueFacts,
+    EquipmentFacts,
+    ObservationFacts,
+    Provenance,
+    TopicFacts,
+)
 from matchmaker.domain.vocabulary import FirmState, Role
 from matchmaker.persistence import models as tables
 from matchmaker.persistence.base import Base
@@ -79,14 +86,7 @@ def _tables(facts: CatalogueFacts) -> Iterator[tuple[type[Any], Iterable[dict[st
         tables.EquipmentMaker,
         ({"equipment_id": one.id, "name": maker, "firm_id": maker} for one in facts.equipment for maker in one.makers),
     )
-    yield (
-        tables.Observation,
-        (
-            {**_plain(one, "text"), "observation": one.text, "discussion": "", "conclusion": "", "recommendation": ""}
-            | {"filed_by": FILED_BY, "filed_at": MOMENT}
-            for one in facts.observations
-        ),
-    )
+    yield tables.Observation, (_observation(number, one) for number, one in enumerate(facts.observations, start=1))
     yield tables.Topic, (_topic(one) for one in facts.topics)
     yield (
         tables.TopicPart,
@@ -96,6 +96,19 @@ def _tables(facts: CatalogueFacts) -> Iterator[tuple[type[Any], Iterable[dict[st
             for at, part in enumerate(topic.parts)
         ),
     )
+
+
+def _observation(number: int, one: ObservationFacts) -> dict[str, Any]:
+    """One that was screened; what the made-up register does not say stays empty."""
+    said = ("id", "equipment_id", "title", "language", "effect", "month", "fictional", "state")
+    return {
+        **{name: getattr(one, name) for name in said},
+        **dict.fromkeys(("discussion", "conclusion", "recommendation"), ""),
+        "number": number,
+        "observation": one.text,
+        "filed_by": FILED_BY,
+        "filed_at": MOMENT,
+    }
 
 
 def _account() -> dict[str, Any]:

@@ -69,6 +69,7 @@ def partners_of(page: Page) -> None:
 def test_training_officer_looks_for_who_could_close_a_gap(visit: Visit, see: See) -> None:
     page = visit(TRAINER)
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Gaps").click()
+    follow(page, "Who could close a gap? Ask in your own words")
     page.get_by_label("What is missing, in your words").fill("дешевий перехоплювач дронів вночі")
     press(page, "Look for firms and topics")
     expect(main(page).get_by_role("heading", name="Firms from Ukraine")).to_be_visible()
